@@ -1,0 +1,45 @@
+"""What the environment may set: read, typed and checked in one place. `docs/settings.md` tells each; a test compares."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+PREFIX = "TONGXIN_"
+TRUE_WORDS = {"1", "true", "yes", "on"}
+FALSE_WORDS = {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable's text, or `default` where it is unset."""
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes or no. Raises ImproperlyConfigured, naming the variable, on any other word."""
+    word = os.environ.get(name, "yes" if default else "no").strip().lower()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    raise ImproperlyConfigured(f"{name} must be yes or no, not {word!r}.")
+
+
+def number(name: str, default: int) -> int:
+    """A whole number. Raises ImproperlyConfigured, naming the variable, on anything else."""
+    word = os.environ.get(name, str(default)).strip()
+    try:
+        return int(word)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list, split at commas."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def path(name: str, default: Path) -> Path:
+    return Path(os.environ.get(name) or default).expanduser().resolve()

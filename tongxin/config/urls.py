@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("workbench/", include("tongxin.workbench.urls")),
+    path("api/", include("tongxin.api.urls")),
+    path("", include("tongxin.portal.urls")),
+]
