@@ -1,4 +1,4 @@
-"""What the environment may set: read, typed and checked in one place. `docs/settings.md` tells each; a test compares."""
+"""What the environment may set: read, typed and checked in one place. All of it stands in `docs/settings.md`."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -14,6 +15,8 @@ PACKAGE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.flag("TONGXIN_PRODUCTION")
 DEBUG = env.flag("TONGXIN_DEBUG")
 VAR_DIR = env.path("TONGXIN_VAR_DIR", PACKAGE_DIR.parent / "var")
+for folder in (VAR_DIR / "static", VAR_DIR / "files"):
+    folder.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.text("TONGXIN_SECRET_KEY", "" if PRODUCTION else "only-for-trying-out-on-one-machine")
 ALLOWED_HOSTS = env.words("TONGXIN_ALLOWED_HOSTS", "" if PRODUCTION else "*")
@@ -90,7 +93,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         transaction_mode="IMMEDIATE",
         timeout=20,
-        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -136,7 +139,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # One attachment may hold at most this many bytes.
 ATTACHMENT_MAX_BYTES = env.number("TONGXIN_ATTACHMENT_MAX_MB", 20) * 1024 * 1024
-STORAGES = {
+STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
@@ -144,7 +147,7 @@ S3_BUCKET = env.text("TONGXIN_S3_BUCKET")
 if S3_BUCKET:
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": S3_BUCKET, "endpoint_url": env.text("TONGXIN_S3_ENDPOINT") or None},
+        "OPTIONS": {"bucket_name": S3_BUCKET, "endpoint_url": env.text("TONGXIN_S3_ENDPOINT")},
     }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
