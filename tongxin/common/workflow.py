@@ -20,12 +20,16 @@ Then = Callable[[Any, Any, str], None]
 
 @dataclass(frozen=True)
 class Move:
-    """One row: in state `source`, `who` may do `action`, and the thing is then in state `target`."""
+    """One row: in state `source`, `who` may do `action`, and the thing is then in state `target`.
+
+    `who` None is a move that follows from another (a request is decided, so its project goes on): it has no button, and
+    the action that brings it about has checked the permission.
+    """
 
     source: str
     action: str
     target: str
-    who: Who
+    who: Who | None
     label: Any = ""
     needs_reason: bool = False
     then: tuple[Then, ...] = ()
@@ -50,7 +54,7 @@ class Workflow:
     def open_to(self, by: Any, thing: Any) -> list[Move]:
         """The moves that this person may make with this thing now: what the page shows as buttons."""
         state = getattr(thing, self.field)
-        return [move for move in self.moves if move.source == state and move.who(by, thing)]
+        return [move for move in self.moves if move.source == state and move.who and move.who(by, thing)]
 
     def move(self, thing: models.Model, action: str, *, by: Any, note: str = "", **changes: Any) -> None:
         """Make one move: the only writer of the state. `changes` are columns that change with it, in the same update.
@@ -65,7 +69,7 @@ class Workflow:
         found = self.find(seen, action)
         if found is None:
             raise WrongState(_("现在不能做这一步：内容可能刚被别人处理过。请刷新页面，看看最新的状态。"))
-        if not found.who(by, thing):
+        if found.who is not None and not found.who(by, thing):
             raise NotAllowed(_("您的角色不能做这一步。需要时请联系本单位管理员。"))
         note = note.strip()
         if found.needs_reason and not note:

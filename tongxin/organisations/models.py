@@ -31,7 +31,6 @@ class Unit(MP_Node):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_units", verbose_name=_("并入")
     )
 
-    node_order_by: ClassVar[list[str]] = []
     objects: ClassVar[MP_NodeManager] = MP_NodeManager()
 
     class Meta:

@@ -1,0 +1,115 @@
+"""Who may do what in a year of work. Each predicate reads as a sentence: may_review(user, report).
+
+The office that owns a programme coordinates it. A unit's reporters write for their own unit only; a lead unit's
+reviewers look at what its supporting units report, the coordinator at what the lead unit itself reports. Nobody decides
+on what he or she wrote.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tongxin.organisations.enums import Role
+from tongxin.organisations.roles import has_role, has_role_in
+from tongxin.programme.enums import AssignmentRole
+from tongxin.programme.models import (
+    Assignment,
+    CloseRequest,
+    ExtensionRequest,
+    Programme,
+    Project,
+    Report,
+    SupervisionNotice,
+)
+
+
+def may_coordinate(user: Any, programme: Programme) -> bool:
+    """Coordinators of the office that owns the programme, or of an office above it."""
+    return has_role(user, Role.COORDINATOR, programme.owner)
+
+
+def may_start_programme(user: Any, owner: Any) -> bool:
+    return has_role(user, Role.COORDINATOR, owner)
+
+
+def may_coordinate_project(user: Any, project: Project) -> bool:
+    return may_coordinate(user, project.programme)
+
+
+def may_carry(user: Any, project: Project) -> bool:
+    """Reporters and reviewers of the lead unit: they accept it, ask for more time, ask to close it."""
+    return has_role_in(user, {Role.REPORTER, Role.REVIEWER, Role.COORDINATOR}, project.lead_unit)
+
+
+def may_answer_assignment(user: Any, assignment: Assignment) -> bool:
+    return has_role_in(user, {Role.REPORTER, Role.REVIEWER, Role.COORDINATOR}, assignment.unit)
+
+
+def may_assign_again(user: Any, assignment: Assignment) -> bool:
+    return may_coordinate(user, assignment.project.programme)
+
+
+def may_write_report(user: Any, report: Report) -> bool:
+    return has_role_in(user, {Role.REPORTER, Role.REVIEWER, Role.COORDINATOR}, report.unit)
+
+
+def may_review(user: Any, report: Report) -> bool:
+    """The coordinator; for a supporting unit's report also reviewers of the lead unit. Never its own writer."""
+    if report.written_by_id is not None and report.written_by_id in (user.pk, getattr(user, "acting_for_id", None)):
+        return False
+    project = report.project
+    if may_coordinate(user, project.programme):
+        return True
+    return report.unit_id != project.lead_unit_id and has_role_in(user, Role.REVIEWER, project.lead_unit)
+
+
+def may_waive_report(user: Any, report: Report) -> bool:
+    return may_coordinate(user, report.project.programme)
+
+
+def may_decide_extension(user: Any, request: ExtensionRequest) -> bool:
+    return request.asked_by_id != user.pk and may_coordinate(user, request.project.programme)
+
+
+def may_withdraw_extension(user: Any, request: ExtensionRequest) -> bool:
+    return may_carry(user, request.project)
+
+
+def may_decide_closing(user: Any, request: CloseRequest) -> bool:
+    return request.asked_by_id != user.pk and may_coordinate(user, request.project.programme)
+
+
+def may_withdraw_closing(user: Any, request: CloseRequest) -> bool:
+    return may_carry(user, request.project)
+
+
+def may_supervise(user: Any, project: Project) -> bool:
+    return may_coordinate(user, project.programme)
+
+
+def may_answer_supervision(user: Any, notice: SupervisionNotice) -> bool:
+    return has_role_in(user, {Role.REPORTER, Role.REVIEWER, Role.COORDINATOR}, notice.unit)
+
+
+def may_close_supervision(user: Any, notice: SupervisionNotice) -> bool:
+    return may_coordinate(user, notice.project.programme)
+
+
+def may_break_down(user: Any, project: Project) -> bool:
+    """Units that carry a part of the project may make their own plan for it."""
+    return any(
+        has_role_in(user, {Role.COORDINATOR, Role.REVIEWER}, assignment.unit)
+        for assignment in project.assignments.select_related("unit")
+    )
+
+
+def may_see_programme(user: Any, programme: Programme) -> bool:
+    """Everybody with a role in the owner's tree, above it, or in a unit that carries one of its projects."""
+    return has_role(user, set(Role), programme.owner) or any(
+        has_role_in(user, set(Role), assignment.unit)
+        for assignment in Assignment.objects.filter(project__programme=programme).select_related("unit")
+    )
+
+
+def leads(assignment: Assignment) -> bool:
+    return assignment.role == AssignmentRole.LEAD
