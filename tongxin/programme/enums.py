@@ -1,6 +1,24 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.common.clock import Rhythm
+
+__all__ = [
+    "AssignmentRole",
+    "AssignmentStatus",
+    "Counting",
+    "CriterionMethod",
+    "EvaluatedThing",
+    "Insight",
+    "ProgrammeStatus",
+    "ProjectStatus",
+    "PublicField",
+    "ReportStatus",
+    "RequestStatus",
+    "Rhythm",
+    "SupervisionStatus",
+]
+
 
 class ProgrammeStatus(models.TextChoices):
     PLANNED = "planned", _("筹备")
@@ -50,14 +68,6 @@ class SupervisionStatus(models.TextChoices):
     DELIVERED = "delivered", _("已签收")
     ANSWERED = "answered", _("已答复")
     CLOSED = "closed", _("已销号")
-
-
-class Rhythm(models.TextChoices):
-    WEEKLY = "weekly", _("每周")
-    FORTNIGHTLY = "fortnightly", _("每两周")
-    MONTHLY = "monthly", _("每月")
-    BIMONTHLY = "bimonthly", _("每两月")
-    QUARTERLY = "quarterly", _("每季度")
 
 
 class Counting(models.TextChoices):

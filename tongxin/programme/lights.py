@@ -12,12 +12,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.functional import _StrPromise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tongxin.common import clock
+from tongxin.common.clock.wording import plain_day as day
 from tongxin.programme.enums import AssignmentStatus, ProjectStatus, ReportStatus
 from tongxin.programme.models import Assignment, Indicator, Project, Report, StageGoal
 
@@ -127,11 +127,6 @@ def is_reached(goal: StageGoal, measured: dict[int, Measured]) -> bool:
     return goal.reached_on is not None
 
 
-def day(when: date) -> str:
-    """A date as a page writes it: 9月4日."""
-    return date_format(when, "MONTH_DAY_FORMAT")
-
-
 def judge(seen: Seen) -> Light:
     """The light of one project, with every reason that holds, worst first. Pure: no query."""
     project, today = seen.project, seen.today
@@ -145,7 +140,10 @@ def judge(seen: Seen) -> Light:
             *_acceptance(seen),
             *_pace(seen),
         ],
-        key=lambda reason: (URGENCY[reason.state], -(reason.days or 0) if reason.state == State.LATE else reason.days or 0),
+        key=lambda reason: (
+            URGENCY[reason.state],
+            -(reason.days or 0) if reason.state == State.LATE else reason.days or 0,
+        ),
     )
     if reasons:
         return Light(reasons[0].state, reasons[0].words, tuple(reasons), today)
@@ -201,7 +199,9 @@ def _dated(seen: Seen, due: date, rule: str, what: str, **about: Any) -> list[Re
     if due < today:
         days = clock.working_days_between(due, today)
         return [
-            Reason(State.LATE, f"{rule}-overdue", _late_words(days), what, (_overdue_sum(due, today, days),), days, **about)
+            Reason(
+                State.LATE, f"{rule}-overdue", _late_words(days), what, (_overdue_sum(due, today, days),), days, **about
+            )
         ]
     left = clock.working_days_between(today, due)
     if left <= seen.rules.risk_days_before:
@@ -298,7 +298,9 @@ def _pace(seen: Seen) -> list[Reason]:
         if share is None or share >= gone * seen.rules.pace:
             continue
         words = _("进度偏慢")
-        what = _("%(name)s：目标 %(target)s %(unit)s，现有 %(value)s %(unit)s（%(share)s%%）；时间已过 %(gone)s%%。") % {
+        what = _(
+            "%(name)s：目标 %(target)s %(unit)s，现有 %(value)s %(unit)s（%(share)s%%）；时间已过 %(gone)s%%。"
+        ) % {
             "name": item.indicator.name,
             "target": plain(item.indicator.target or Decimal(0)),
             "value": plain(item.value or Decimal(0)),

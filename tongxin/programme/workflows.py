@@ -35,7 +35,9 @@ PROJECT = Workflow(
         Move(ProjectStatus.CLOSING, "continue", ProjectStatus.RUNNING, None, _("继续办理")),
         Move(ProjectStatus.CLOSED, "evaluate", ProjectStatus.EVALUATED, rules.may_coordinate_project, _("公布评价")),
         Move(ProjectStatus.CLOSED, "reopen", ProjectStatus.RUNNING, rules.may_coordinate_project, _("重新办理"), True),
-        Move(ProjectStatus.EVALUATED, "reopen", ProjectStatus.RUNNING, rules.may_coordinate_project, _("重新办理"), True),
+        Move(
+            ProjectStatus.EVALUATED, "reopen", ProjectStatus.RUNNING, rules.may_coordinate_project, _("重新办理"), True
+        ),
     ),
 )
 
@@ -90,9 +92,15 @@ SUPERVISION = Workflow(
     "supervision",
     (
         Move(
-            SupervisionStatus.ISSUED, "receive", SupervisionStatus.DELIVERED, rules.may_answer_supervision, _("签收督办单")
+            SupervisionStatus.ISSUED,
+            "receive",
+            SupervisionStatus.DELIVERED,
+            rules.may_answer_supervision,
+            _("签收督办单"),
         ),
-        Move(SupervisionStatus.DELIVERED, "answer", SupervisionStatus.ANSWERED, rules.may_answer_supervision, _("答复")),
+        Move(
+            SupervisionStatus.DELIVERED, "answer", SupervisionStatus.ANSWERED, rules.may_answer_supervision, _("答复")
+        ),
         Move(SupervisionStatus.ANSWERED, "close", SupervisionStatus.CLOSED, rules.may_close_supervision, _("销号")),
         Move(
             SupervisionStatus.ANSWERED,

@@ -138,7 +138,9 @@ class CloseRequest(models.Model):
 
     class Meta:
         ordering = ["-asked_on", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["project"], condition=Q(status="asked"), name="one_open_closing")]
+        constraints = [
+            models.UniqueConstraint(fields=["project"], condition=Q(status="asked"), name="one_open_closing")
+        ]
 
     def __str__(self) -> str:
         return f"{self.project} {self.asked_on}"

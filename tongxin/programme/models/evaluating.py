@@ -19,9 +19,7 @@ class Criterion(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     thing = models.CharField(_("评价对象"), max_length=10, choices=EvaluatedThing.choices)
     title = models.CharField(_("评价内容"), max_length=120)
-    weight = models.PositiveSmallIntegerField(
-        _("权重"), validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
+    weight = models.PositiveSmallIntegerField(_("权重"), validators=[MinValueValidator(1), MaxValueValidator(100)])
     method = models.CharField(_("方式"), max_length=12, choices=CriterionMethod.choices)
 
     class Meta:
@@ -46,7 +44,9 @@ class Score(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["criterion", "project", "reviewer"], condition=Q(project__isnull=False), name="project_score_once"
+                fields=["criterion", "project", "reviewer"],
+                condition=Q(project__isnull=False),
+                name="project_score_once",
             ),
             models.UniqueConstraint(
                 fields=["criterion", "unit", "reviewer"], condition=Q(unit__isnull=False), name="unit_score_once"

@@ -34,7 +34,9 @@ class Programme(models.Model):
     office above sees into it. `status` is written by `workflows.PROGRAMME` only.
     """
 
-    owner = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="programmes", verbose_name=_("主办单位"))
+    owner = models.ForeignKey(
+        "organisations.Unit", models.PROTECT, related_name="programmes", verbose_name=_("主办单位")
+    )
     name = models.CharField(_("名称"), max_length=120)
     year = models.PositiveSmallIntegerField(_("年份"), validators=[MinValueValidator(1990), MaxValueValidator(2100)])
     starts_on = models.DateField(_("开始"))
