@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.config import env
+from tongxin.config import env, safety
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 PRODUCTION = env.flag("TONGXIN_PRODUCTION")
@@ -18,7 +18,7 @@ VAR_DIR = env.path("TONGXIN_VAR_DIR", PACKAGE_DIR.parent / "var")
 for folder in (VAR_DIR / "static", VAR_DIR / "files"):
     folder.mkdir(parents=True, exist_ok=True)
 
-SECRET_KEY = env.text("TONGXIN_SECRET_KEY", "" if PRODUCTION else "only-for-trying-out-on-one-machine")
+SECRET_KEY = env.text("TONGXIN_SECRET_KEY") or ("" if PRODUCTION else safety.own_key(VAR_DIR))
 ALLOWED_HOSTS = env.words("TONGXIN_ALLOWED_HOSTS", "" if PRODUCTION else "*")
 BASE_URL = env.text("TONGXIN_BASE_URL", "http://127.0.0.1:8000")
 
@@ -191,6 +191,10 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    safety.refuse_unsafe(
+        secret_key=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS, base_url=BASE_URL, second_factor=REQUIRE_SECOND_FACTOR
+    )
 
 LOGGING = {
     "version": 1,

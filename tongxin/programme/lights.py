@@ -1,7 +1,7 @@
 """Lights: computed from dates and facts, never typed; each explains itself.
 
-`judge` is a pure function of what stands in the database (`Seen`), so that a board judges thirty projects from a handful
-of queries, and the explanation on a page is the very thing that decided.
+`judge` is a pure function of what stands in the database (`Seen`), so that a board judges thirty projects from a
+handful of queries, and the explanation on a page is the very thing that decided.
 """
 
 from __future__ import annotations

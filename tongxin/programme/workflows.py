@@ -15,7 +15,6 @@ from tongxin.programme.enums import (
     SupervisionStatus,
 )
 
-
 PROGRAMME = Workflow(
     "programme",
     (

@@ -180,8 +180,8 @@ class Assignment(models.Model):
 class Indicator(models.Model):
     """A number that a project is measured by, counted from facts; or entered by hand in reports, with evidence.
 
-    `kind` is the kind of fact that is counted; null where it is entered by hand, and then each accepted figure becomes a
-    fact of the kind "reported-value" for this indicator. `filters` may limit what counts: {"units": [id, ...],
+    `kind` is the kind of fact that is counted; null where it is entered by hand, and then each accepted figure becomes
+    a fact of the kind "reported-value" for this indicator. `filters` may limit what counts: {"units": [id, ...],
     "since": ISO date, "until": ISO date}. `target` is in `unit`.
     """
 

@@ -1,0 +1,98 @@
+"""Commands that prepare and run the site: `prepare`, `serve`, `worker`."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def prepare(
+    demo: Annotated[bool, typer.Option(help="Fill an empty database with the sample year.")] = True,
+) -> None:
+    """Bring the database, static files and (on the first run) the demo data up to date."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    _collect_static()
+    from tongxin.facts.kinds import ensure_kinds
+
+    ensure_kinds()
+    if demo:
+        from tongxin.cli.demo import fill_if_empty
+
+        fill_if_empty()
+
+
+def _collect_static() -> None:
+    """Collect and compress static files, unless nothing has changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            stat = os.stat(storage.path(name))
+            digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    stamp = Path(settings.VAR_DIR) / "static-collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(digest.hexdigest())
+
+
+def worker() -> None:
+    """Run the job worker: queued jobs, and the periodic ones when their time has come."""
+    from tongxin.common.jobs.worker import run_worker
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    run_worker(stop)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
+) -> None:
+    """Run the web server and the job worker until interrupted; if either dies, it is started again."""
+    commands = {
+        "web": [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+            *("--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers"),
+            *("--log-level", "warning", "tongxin.config.wsgi:application"),
+        ],
+        "worker": [sys.executable, "-m", "tongxin", "worker"],
+    }
+    running: dict[str, subprocess.Popen[bytes]] = {}
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        while not stopping.is_set():
+            for name, command in commands.items():
+                process = running.get(name)
+                if process is None or process.poll() is not None:
+                    if process is not None:
+                        typer.echo(f"{name} ended with status {process.returncode}; starting it again", err=True)
+                        time.sleep(1)
+                    running[name] = subprocess.Popen(command)  # noqa: S603 (own interpreter, own arguments)
+            stopping.wait(0.5)
+    finally:
+        for process in running.values():
+            process.send_signal(signal.SIGTERM)
+        for process in running.values():
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
