@@ -182,7 +182,8 @@ class Indicator(models.Model):
 
     `kind` is the kind of fact that is counted; null where it is entered by hand, and then each accepted figure becomes
     a fact of the kind "reported-value" for this indicator. `filters` may limit what counts: {"units": [id, ...],
-    "since": ISO date, "until": ISO date}. `target` is in `unit`.
+    "since": "2019-03", "until": "2019-09"}, whole months, both included; never together with "latest". `target` is in
+    `unit`.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="indicators")
