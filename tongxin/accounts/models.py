@@ -22,7 +22,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     """An account of somebody who works with the system. Memberships say what they may do, not the account.
 
     Personal fields: `display_name` and `email`, for signing in, being reached about work, and standing beside one's own
-    acts; both are emptied two years after the account is closed (`closed_at`).
+    acts, and `username`, which often is a name; two years after the account is closed (`closed_at`) they are emptied
+    (`accounts.expiry`).
     """
 
     username = models.CharField(
@@ -34,6 +35,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField(_("姓名或岗位称呼"), max_length=60, blank=True)
     email = models.EmailField(_("工作邮箱"), blank=True)
     language = models.CharField(_("界面语言"), max_length=10, blank=True)
+    # Set with a first password that somebody else has seen; the first sign-in asks for one of the person's own.
+    must_change_password = models.BooleanField(_("须先改密码"), default=False)
     is_active = models.BooleanField(_("可以登录"), default=True)
     date_joined = models.DateTimeField(_("开通时间"), auto_now_add=True)
     closed_at = models.DateTimeField(_("停用时间"), null=True, blank=True)

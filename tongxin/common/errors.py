@@ -5,13 +5,13 @@ Each message is written for the person who reads it: what happened, where, and w
 
 from __future__ import annotations
 
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 
 
 class Refusal(Exception):
     """An action that was not done, for a reason that the user can be told."""
 
-    def __init__(self, message: str | _StrPromise, *, field: str | None = None) -> None:
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.field = field

@@ -1,4 +1,4 @@
 from tongxin.common.audit.models import AuditEntry, ChainHead
-from tongxin.common.jobs.models import PeriodicRun
+from tongxin.common.jobs.models import PeriodicRun, WorkerHeartbeat
 
-__all__ = ["AuditEntry", "ChainHead", "PeriodicRun"]
+__all__ = ["AuditEntry", "ChainHead", "PeriodicRun", "WorkerHeartbeat"]

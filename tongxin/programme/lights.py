@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -87,7 +87,7 @@ class Light:
         return URGENCY[self.state], -worst
 
     @property
-    def label(self) -> str | _StrPromise:
+    def label(self) -> str | Promise:
         return self.state.label
 
 

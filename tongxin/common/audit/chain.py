@@ -46,6 +46,15 @@ def entry_hash(entry: AuditEntry) -> str:
     return hashlib.sha256((entry.previous_hash + body).encode()).hexdigest()
 
 
+def _locked_head() -> ChainHead:
+    """The end of the chain, locked until the transaction ends; made on first use."""
+    head = ChainHead.objects.select_for_update().first()
+    if head is None:
+        ChainHead.objects.get_or_create(only=True)
+        head = ChainHead.objects.select_for_update().get(only=True)
+    return head
+
+
 def record(by: Any, verb: str, about: models.Model | Subject, /, **detail: Any) -> AuditEntry:
     """Add one row to the chain. Must be called inside the transaction of the change that it tells of.
 
@@ -56,8 +65,7 @@ def record(by: Any, verb: str, about: models.Model | Subject, /, **detail: Any) 
     if not connection.in_atomic_block:
         raise RuntimeError("audit.record outside a transaction")
     plain = json.loads(json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False, default=str))
-    ChainHead.objects.get_or_create(only=True)
-    head = ChainHead.objects.select_for_update().get(only=True)
+    head = _locked_head()
     subject = Subject.of(about)
     entry = AuditEntry(
         number=head.number + 1,
@@ -78,17 +86,38 @@ def record(by: Any, verb: str, about: models.Model | Subject, /, **detail: Any) 
 
 @dataclass(frozen=True)
 class Break:
-    """A place where the chain does not hold. `what` is changed, removed, inserted or cut (the end is missing)."""
+    """A place where the chain does not hold.
+
+    `what` is "changed" (a row's content was rewritten), "removed" (rows are missing), "cut" (rows are missing at the
+    end), "inserted" (a row that `record` did not write) or "replaced" (the chain no longer contains a noted end).
+    `number` to `last` are the rows meant: one row, save for "removed" and "cut".
+    """
+
+    what: str
+    number: int
+    last: int
+    subject: Subject | None = None
+    at: datetime | None = None
+
+    @classmethod
+    def at_entry(cls, what: str, entry: AuditEntry) -> Break:
+        return cls(what, entry.number, entry.number, Subject(entry.subject_kind, entry.subject_id), entry.at)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An end of the chain, written down outside the database: whoever rewrites the whole chain cannot rewrite this."""
 
     number: int
-    what: str
-    subject: Subject | None
-    at: datetime | None
+    hash: str
 
 
 @dataclass(frozen=True)
 class Verdict:
+    """`checked` rows were read; `end` is the chain's end, to be noted; `breaks` are in the order of the numbers."""
+
     checked: int
+    end: Noted
     breaks: tuple[Break, ...]
 
     @property
@@ -96,32 +125,65 @@ class Verdict:
         return not self.breaks
 
 
-def verify() -> Verdict:
-    """Walk the whole chain and name every row that was changed, removed or inserted. Reads only."""
+def verify(noted: Noted | None = None) -> Verdict:
+    """Walk the whole chain and name every row that was changed, removed or inserted. Changes nothing.
+
+    The walk goes from the end, which the head vouches for, to the beginning: a sound row vouches for the one before
+    it, so that a row which was rewritten together with its own hash is named, and not its neighbour.
+    """
     with transaction.atomic():
-        head = ChainHead.objects.filter(only=True).first() or ChainHead()
-        checked = 0
-        breaks: list[Break] = []
-        expected, previous = 1, START
-        for entry in AuditEntry.objects.order_by("number", "pk").iterator(chunk_size=2000):
-            checked += 1
-            subject = Subject(entry.subject_kind, entry.subject_id)
-            breaks.extend(
-                Break(number, "removed", None, None) for number in range(expected, min(entry.number, expected + 100))
-            )
-            own = entry_hash(entry)
-            if own != entry.hash:
-                breaks.append(Break(entry.number, "changed", subject, entry.at))
-            elif (entry.number == expected and entry.previous_hash != previous) or entry.number > head.number:
-                breaks.append(Break(entry.number, "inserted", subject, entry.at))
-            expected, previous = entry.number + 1, entry.hash
-        if expected - 1 < head.number:
-            breaks.extend(
-                Break(number, "removed", None, None) for number in range(expected, min(head.number, expected + 99) + 1)
-            )
-        elif checked and not breaks and previous != head.hash:
-            breaks.append(Break(expected - 1, "changed", None, None))
-    return Verdict(checked, tuple(breaks))
+        # Whoever adds a row holds this lock: under it, head and rows belong together.
+        head = _locked_head()
+        beyond = list(AuditEntry.objects.filter(number__gt=head.number))
+    breaks = [Break.at_entry("inserted", entry) for entry in beyond]
+    checked = len(beyond)
+    # `vouched` is the hash that the row above expects here, None where it is missing; where that row was itself
+    # tampered with (`is_doubtful`), what it expects proves nothing against this one.
+    vouched: str | None = head.hash
+    is_doubtful = False
+    above = head.number + 1
+    noted_hash = noted.hash if noted is None or noted.number == 0 else None
+    for entry, before in _with_row_before(head.number):
+        checked += 1
+        if entry.number < 1:
+            breaks.append(Break.at_entry("inserted", entry))
+            continue
+        if entry.number < above - 1:
+            breaks.append(Break(_missing(above, head), entry.number + 1, above - 1))
+            vouched = None
+        if noted is not None and entry.number == noted.number:
+            noted_hash = entry.hash
+        above = entry.number
+        is_expected = vouched is None or entry.hash == vouched
+        if not is_expected and before is not None and before.hash == vouched:
+            # The row above follows on the one below: this one was put between them.
+            breaks.append(Break.at_entry("inserted", entry))
+            continue
+        is_sound = entry_hash(entry) == entry.hash and (is_expected or is_doubtful)
+        if not is_sound:
+            breaks.append(Break.at_entry("changed", entry))
+        vouched, is_doubtful = entry.previous_hash, not is_sound
+    if above > 1:
+        breaks.append(Break(_missing(above, head), 1, above - 1))
+    elif vouched != START and not is_doubtful and head.number:
+        breaks.append(Break("changed", 1, 1))
+    if noted is not None and noted_hash != noted.hash:
+        breaks.append(Break("replaced", noted.number, noted.number))
+    return Verdict(checked, Noted(head.number, head.hash), tuple(sorted(breaks, key=lambda one: one.number)))
+
+
+def _missing(above: int, head: ChainHead) -> str:
+    return "cut" if above == head.number + 1 else "removed"
+
+
+def _with_row_before(last: int) -> Iterator[tuple[AuditEntry, AuditEntry | None]]:
+    """Every row up to number `last`, from the end, with the row that stands before it."""
+    rows = AuditEntry.objects.filter(number__lte=last).order_by("-number").iterator(chunk_size=2000)
+    entry = next(rows, None)
+    while entry is not None:
+        before = next(rows, None)
+        yield entry, before
+        entry = before
 
 
 def history(about: models.Model | Subject) -> Iterator[AuditEntry]:

@@ -1,14 +1,27 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class AppendOnly(models.QuerySet["AuditEntry"]):
+    """Rows that can be read and added, not changed and not deleted."""
+
+    def update(self, **changes: Any) -> int:
+        raise TypeError("Audit rows are never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("Audit rows are never deleted.")
 
 
 class AuditEntry(models.Model):
     """Who did what to which thing, in a chain: each row carries the hash of the row before it.
 
-    Written only by `audit.record`, in the transaction of the change itself; never changed, never deleted. People stand
-    in it as account numbers, not names, so that an account can be erased without breaking the chain.
+    Written only by `audit.record`, in the transaction of the change itself; never changed, never deleted: `save` on a
+    row that stands, `update` and `delete` raise TypeError. People stand in it as account numbers, not names, so that an
+    account can be erased without breaking the chain.
     """
 
     number = models.BigIntegerField(_("序号"), unique=True)
@@ -22,6 +35,8 @@ class AuditEntry(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    objects = AppendOnly.as_manager()
+
     class Meta:
         ordering = ["number"]
         indexes = [
@@ -31,6 +46,14 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.verb} {self.subject_kind}:{self.subject_id}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("Audit rows are never changed.")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("Audit rows are never deleted.")
 
 
 class ChainHead(models.Model):

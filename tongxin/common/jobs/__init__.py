@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection
 
 from tongxin.common.jobs.schedule import daily, hourly, registered, tick
 
@@ -12,5 +12,12 @@ __all__ = ["daily", "enqueue_on_commit", "hourly", "registered", "tick"]
 
 
 def enqueue_on_commit(task: Any, **arguments: Any) -> None:
-    """Enqueue a task once the surrounding transaction is committed; not at all when it is rolled back."""
-    transaction.on_commit(lambda: task.enqueue(**arguments))
+    """Enqueue a task that is run once the surrounding transaction is committed; never when it is rolled back.
+
+    The queue is a table of the same database: the task's row is part of the transaction, so that a server killed right
+    after the commit loses no job.
+    Raises RuntimeError outside a transaction: the change and its job could part.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("enqueue_on_commit outside a transaction")
+    task.enqueue(**arguments)
