@@ -1,8 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.common import personal
-
 
 class AccountsConfig(AppConfig):
     name = "tongxin.accounts"
@@ -12,6 +10,7 @@ class AccountsConfig(AppConfig):
         # Models can be imported from here on only.
         from tongxin.accounts import expiry, sign_in_log
         from tongxin.accounts.models import User
+        from tongxin.common import personal
 
         personal.declare(
             personal.PersonalFields(

@@ -1,7 +1,7 @@
 """What a person may see of a year. Every page starts from one of these querysets; what is not in it is 404.
 
 The owner's office and those above it see the whole year; a unit that carries one of its projects sees plan and
-lights. What reports say is seen by those who carry or coordinate the project, and by leaders and auditors of the office.
+lights. What reports say is seen by those who carry or coordinate it, and by leaders and auditors of the office.
 A unit's own plan (`parent_project`) is seen from above as far as its `insight` allows.
 """
 
