@@ -128,12 +128,12 @@ def _class_of(bound: BoundField) -> str:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, Any]:
+def field(bound: BoundField, hint: str | None = None, label: str = "") -> dict[str, Any]:
     """A form field: label (`label`, else the field's), hint (`hint`, else its help text), control, error.
 
     A hidden field is only itself. Placeholders are left out: they vanish as soon as one types, the hint stays.
     """
-    hint = hint or str(bound.help_text)
+    hint = bound.help_text if hint is None else hint
     hint_id, error_id = f"{bound.auto_id}-hint", f"{bound.auto_id}-error"
     attrs: dict[str, Any] = {"class": " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), _class_of(bound)]))}
     attrs["placeholder"] = False
@@ -243,7 +243,7 @@ def confirm(
 
 
 @register.inclusion_tag("components/file_drop.html")
-def file_drop(bound: BoundField, hint: str = "") -> dict[str, Any]:
+def file_drop(bound: BoundField, hint: str | None = None) -> dict[str, Any]:
     """A file field that takes drops and shows what was chosen. `accept`, `multiple`, `capture` come from the widget."""
     return field(bound, hint)
 
