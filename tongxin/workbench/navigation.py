@@ -1,0 +1,74 @@
+"""What stands in the workbench's side bar and, on a phone, in its bottom bar. A new page adds its Item here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.accounts.models import User
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Item:
+    """A page of the workbench: its name, its URL's name, and how many things wait there for this user (None: no count).
+
+    `on_phone` puts it into the bottom bar; the first three that say so stand there, beside "more".
+    """
+
+    label: Words
+    url_name: str
+    on_phone: bool = False
+    count: Callable[[User], int] | None = None
+    shown_to: Callable[[User], bool] = lambda user: True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item as one user sees it."""
+
+    label: Words
+    url: str
+    on_phone: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under a heading; the first group has none."""
+
+    label: Words
+    entries: tuple[Entry, ...]
+
+
+SECTIONS: list[tuple[Words, list[Item]]] = [
+    (
+        _("账号"),
+        [
+            Item(_("登录安全"), "mfa_index"),
+            Item(_("修改密码"), "account_change_password"),
+        ],
+    ),
+]
+
+
+def entries(user: User | AnonymousUser) -> list[Group]:
+    """The groups that this user sees, with counts. Groups without an entry are left out; nobody signed in sees none."""
+    if not isinstance(user, User):
+        return []
+    groups = []
+    for label, items in SECTIONS:
+        shown = tuple(
+            Entry(item.label, reverse(item.url_name), item.on_phone, item.count(user) if item.count else 0)
+            for item in items
+            if item.shown_to(user)
+        )
+        if shown:
+            groups.append(Group(label, shown))
+    return groups
