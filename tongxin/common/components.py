@@ -98,7 +98,9 @@ class HeatMap:
     def __post_init__(self) -> None:
         for label, cells in self.rows:
             if len(cells) != len(self.columns):
-                raise ValueError(f"The heat map's row {label!r} has {len(cells)} cells for {len(self.columns)} columns.")
+                raise ValueError(
+                    f"The heat map's row {label!r} has {len(cells)} cells for {len(self.columns)} columns."
+                )
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ def declare(fields: PersonalFields) -> None:
     if unknown:
         raise ValueError(f"{fields.model._meta.label} has no field {', '.join(sorted(unknown))}.")
     if not str(fields.purpose) or not str(fields.keeps):
-        raise ValueError(f"{fields.model._meta.label}: say what the personal fields are for and how long they are kept.")
+        raise ValueError(
+            f"{fields.model._meta.label}: say what the personal fields are for and how long they are kept."
+        )
     _registered[fields.model] = fields
 
 

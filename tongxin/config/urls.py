@@ -1,9 +1,7 @@
 from django.urls import include, path
 
-from tongxin.common.health import healthz
-
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
+    path("", include("tongxin.common.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("workbench/", include("tongxin.workbench.urls")),

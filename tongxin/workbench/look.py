@@ -40,7 +40,9 @@ class SampleForm(forms.Form):
 
     quantity = forms.IntegerField(label=_("本月新增达标商会"), help_text=_("目标全年 12 家，已 7 家"), min_value=0)
     text = forms.CharField(
-        label=_("做成了什么"), help_text=_("一两句话，说结果；不写会议怎么开"), widget=forms.Textarea(attrs={"rows": "3"})
+        label=_("做成了什么"),
+        help_text=_("一两句话，说结果；不写会议怎么开"),
+        widget=forms.Textarea(attrs={"rows": "3"}),
     )
     rhythm = forms.ChoiceField(label=_("报送节奏"), choices=[("m", _("每月")), ("q", _("每季度"))], required=False)
     visibility = forms.ChoiceField(
@@ -84,7 +86,9 @@ def _areas() -> list[AreaCards]:
 def _pictures() -> dict[str, Any]:
     months = [_("%(n)s 月") % {"n": n} for n in range(1, 7)]
     return {
-        "bars": Chart("bars", _("各月活动（示例）"), "bar", months, [Series(_("活动"), [4, 6, 9, 7, 12, 8])], _("场"), _("月份")),
+        "bars": Chart(
+            "bars", _("各月活动（示例）"), "bar", months, [Series(_("活动"), [4, 6, 9, 7, 12, 8])], _("场"), _("月份")
+        ),
         "stacked": Chart(
             "stacked",
             _("各月报送（示例）"),
@@ -101,7 +105,13 @@ def _pictures() -> dict[str, Any]:
             _("各单位每月实绩条数（示例）；颜色越深越多"),
             months,
             [
-                (unit, [HeatCell(str(level * 3), level, f"{month}：{level * 3}") for month, level in zip(months, row, strict=True)])
+                (
+                    unit,
+                    [
+                        HeatCell(str(level * 3), level, f"{month}：{level * 3}")
+                        for month, level in zip(months, row, strict=True)
+                    ],
+                )
                 for unit, row in ((_("示例单位甲"), (0, 1, 2, 3, 4, 5)), (_("示例单位乙"), (2, 2, 0, 1, 5, 4)))
             ],
         ),
@@ -120,7 +130,12 @@ def _moments() -> list[Moment]:
 def _table() -> Table:
     return Table(
         _("项目进展（示例）"),
-        [Column(_("项目"), sort="title"), Column(_("牵头单位")), Column(_("完成"), number=True, sort="done"), Column(_("金额"), number=True)],
+        [
+            Column(_("项目"), sort="title"),
+            Column(_("牵头单位")),
+            Column(_("完成"), number=True, sort="done"),
+            Column(_("金额"), number=True),
+        ],
         [
             [_("商会建设提升年"), _("示例单位甲"), _("41 家"), _("12.5 万元")],
             [_("基层组织工作经费"), _("示例单位乙"), _("5 家"), _("380 万元")],

@@ -57,7 +57,9 @@ def progress(value: float, target: float, unit: str = "", label: str = "") -> di
 @register.simple_block_tag
 def page_head(content: str, title: str, subtitle: str = "") -> SafeString:
     """The head of a page over the accent's rule: title, subtitle, and the actions that the block holds."""
-    return render_to_string("components/page_head.html", {"title": title, "subtitle": subtitle, "actions": content.strip()})
+    return render_to_string(
+        "components/page_head.html", {"title": title, "subtitle": subtitle, "actions": content.strip()}
+    )
 
 
 @register.inclusion_tag("components/sum_line.html")
@@ -135,7 +137,9 @@ def field(bound: BoundField, hint: str | None = None, label: str = "") -> dict[s
     """
     hint = bound.help_text if hint is None else hint
     hint_id, error_id = f"{bound.auto_id}-hint", f"{bound.auto_id}-error"
-    attrs: dict[str, Any] = {"class": " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), _class_of(bound)]))}
+    attrs: dict[str, Any] = {
+        "class": " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), _class_of(bound)]))
+    }
     attrs["placeholder"] = False
     described = " ".join(filter(None, [hint_id if hint else "", error_id if bound.errors else ""]))
     if described:
@@ -174,7 +178,12 @@ def filter_bar(context: template.Context, filters: Sequence[Filter]) -> dict[str
     query = context["request"].GET
     names = {one.name for one in filters}
     kept = [(key, value) for key, values in query.lists() for value in values if key not in names | {"page"}]
-    return {"filters": filters, "kept": kept, "narrowed": any(one.value for one in filters), "path": context["request"].path}
+    return {
+        "filters": filters,
+        "kept": kept,
+        "narrowed": any(one.value for one in filters),
+        "path": context["request"].path,
+    }
 
 
 @dataclass(frozen=True)
@@ -253,7 +262,10 @@ def ago(when: datetime) -> SafeString:
     """How long ago, with the exact time behind it."""
     local = timezone.localtime(when)
     return format_html(
-        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), date_format(local, "DATETIME_FORMAT"), naturaltime(when)
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(),
+        date_format(local, "DATETIME_FORMAT"),
+        naturaltime(when),
     )
 
 
