@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -13,9 +13,10 @@ def clearing_the_ledger() -> Iterator[None]:
 
     PostgreSQL empties tables by TRUNCATE, which is no row's DELETE.
     """
-    clear = DatabaseOperations.execute_sql_flush
+    operations_class = DatabaseWrapper.ops_class
+    clear = operations_class.execute_sql_flush
 
-    def clear_without_triggers(operations: DatabaseOperations, statements: Any) -> None:
+    def clear_without_triggers(operations: Any, statements: Any) -> None:
         with operations.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -25,6 +26,6 @@ def clearing_the_ledger() -> Iterator[None]:
             for _name, sql in triggers:
                 cursor.execute(sql)
 
-    DatabaseOperations.execute_sql_flush = clear_without_triggers  # type: ignore[method-assign]
-    yield
-    DatabaseOperations.execute_sql_flush = clear  # type: ignore[method-assign]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations_class, "execute_sql_flush", clear_without_triggers)
+        yield

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tongxin.facts import totals
 from tongxin.facts.models import MonthlyTotal, SubjectTotal
+from tongxin.facts.recount import recount
 
 MONTH = ("subject_kind", "subject_id", "month", "kind_id", "organisation_id", "count", "total")
 SUBJECT = ("subject_kind", "subject_id", "kind_id", "count", "total", "latest_quantity", "latest_on", "latest_fact_id")
@@ -23,4 +23,4 @@ def kept() -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
 
 
 def recounted() -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    return rows(*totals.recount())
+    return rows(*recount())

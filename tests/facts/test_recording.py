@@ -125,7 +125,7 @@ def test_what_cannot_be_taken_is_refused_with_its_field(fields: dict[str, object
 def test_decimals_must_fit_the_kind() -> None:
     yuan = make_kind(decimals=2, unit="元", name="拨付资金")
     assert make_fact(kind=yuan, quantity=Decimal("0.01")).quantity == Decimal("0.01")
-    with pytest.raises(Invalid, match="“拨付资金”最多 2 位小数，不能是 0.001"):
+    with pytest.raises(Invalid, match=r"“拨付资金”最多 2 位小数，不能是 0\.001"):
         make_fact(kind=yuan, quantity=Decimal("0.001"))
 
 

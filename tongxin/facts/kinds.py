@@ -1,8 +1,13 @@
-"""The kinds of fact that a fresh installation begins with. A city changes them as data afterwards."""
+"""The kinds of fact that a fresh installation begins with. A city changes them as data (`actions.change_kind`)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from django.db import transaction
+
+from tongxin.common import audit
+from tongxin.facts.models import FactKind
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,27 @@ KINDS: tuple[KindOffered, ...] = (
         "reported-value", "填报数值", "（按指标）", decimals=6, public=False, note="由单位填报、不由事项产生的数值。"
     ),
 )
+
+
+def ensure_kinds() -> dict[str, FactKind]:
+    """Add the shipped kinds that are missing, changing none that is there. Returns all kinds by code."""
+    with transaction.atomic():
+        there = set(FactKind.objects.values_list("code", flat=True))
+        for position, offered in enumerate(KINDS, start=1):
+            if offered.code in there:
+                continue
+            kind, is_new = FactKind.objects.get_or_create(
+                code=offered.code,
+                defaults={
+                    "name": offered.name,
+                    "unit": offered.unit,
+                    "decimals": offered.decimals,
+                    "counts_persons": offered.persons,
+                    "is_public": offered.public,
+                    "position": position * 10,
+                    "note": offered.note,
+                },
+            )
+            if is_new:
+                audit.record(None, "fact_kind.added", kind, code=kind.code)
+    return {kind.code: kind for kind in FactKind.objects.all()}

@@ -15,12 +15,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection, models
-from django.db.models import Case, Sum, Value, When, Window
-from django.db.models.functions import RowNumber, TruncMonth
 
 from tongxin.common.models import ChainHead
 from tongxin.common.subjects import Subject
-from tongxin.facts.models import Fact, FactSubject, MonthlyTotal, SubjectTotal
+from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
 from tongxin.facts.quantities import QuantityField
 from tongxin.organisations.models import Unit
 
@@ -124,15 +122,15 @@ def recompute_latest(cancelled: Fact) -> None:
     for row in SubjectTotal.objects.filter(latest_fact=cancelled).order_by("subject_kind", "subject_id"):
         cell = SubjectCell(row.subject_kind, row.subject_id, row.kind_id)
         facts = standing(entries_of(Subject(row.subject_kind, row.subject_id))).filter(kind_id=row.kind_id)
-        first = facts.order_by("-happened_on", "-id").first()
-        latest[cell] = first and Latest(first.happened_on, first.pk, first.quantity)
+        newest = facts.order_by("-happened_on", "-id").first()
+        latest[cell] = Latest(newest.happened_on, newest.pk, newest.quantity) if newest else None
     _set_latest(latest, only_if_later=False)
 
 
 def entries_of(subject: Subject) -> models.QuerySet[Fact]:
     """All entries that count for a subject, counter-entries too."""
     if subject.kind == UNIT:
-        return Fact.objects.filter(organisation_id=subject.id)
+        return Fact.objects.filter(organisation_id=int(subject.id))
     return Fact.objects.filter(subjects__subject_kind=subject.kind, subjects__subject_id=subject.id)
 
 
@@ -141,93 +139,14 @@ def standing(facts: models.QuerySet[Fact]) -> models.QuerySet[Fact]:
     return facts.filter(corrects__isnull=True, corrections__isnull=True)
 
 
-def rebuild(subject: Subject | None = None) -> int:
-    """Throw the kept totals away and count the ledger again, of one subject or of all. Returns the number of cells.
-
-    Must run inside a transaction, in the queue.
-    """
-    months, subjects = recount(subject)
-    for model, rows in ((MonthlyTotal, months), (SubjectTotal, subjects)):
-        kept = model.objects.all() if subject is None else model.objects.filter(**_where(subject))
-        kept.delete()
-        model.objects.bulk_create(rows, batch_size=CHUNK)
-    return len(months) + len(subjects)
-
-
-def recount(subject: Subject | None = None) -> tuple[list[MonthlyTotal], list[SubjectTotal]]:
-    """What the ledger says the totals are, as unsaved rows."""
-    months: list[MonthlyTotal] = []
-    sums: dict[SubjectCell, Sums] = {}
-    for month, count, total in _counted_months(subject):
-        months.append(MonthlyTotal(**month._asdict(), count=count, total=total))
-        kept = sums.setdefault(SubjectCell(month.subject_kind, month.subject_id, month.kind_id), Sums())
-        kept.count += count
-        kept.total += total
-    latest = dict(_counted_latest(subject))
-    totals = []
-    for cell, kept in sums.items():
-        found = latest.get(cell)
-        row = SubjectTotal(**cell._asdict(), count=kept.count, total=kept.total)
-        if found:
-            row.latest_quantity, row.latest_on, row.latest_fact_id = found.quantity, found.on, found.fact_id
-        totals.append(row)
-    return months, totals
-
-
-def _counted_months(subject: Subject | None) -> Iterator[tuple[MonthCell, int, Decimal]]:
-    if subject is None or subject.kind == UNIT:
-        facts = Fact.objects.all() if subject is None else entries_of(subject)
-        sums = facts.values_list(TruncMonth("happened_on"), "kind_id", "organisation_id").annotate(
-            Sum(_sign("corrects")), Sum("quantity")
-        )
-        for month, kind, unit, count, total in sums.order_by():
-            yield MonthCell(UNIT, str(unit), month, kind, unit), count, total
-    if subject is None or subject.kind != UNIT:
-        sums = (
-            FactSubject.objects.filter(**_where(subject))
-            .values_list(
-                "subject_kind", "subject_id", TruncMonth("happened_on"), "fact__kind_id", "fact__organisation_id"
-            )
-            .annotate(Sum(_sign("fact__corrects")), Sum("fact__quantity"))
-        )
-        for *key, count, total in sums.order_by():
-            yield MonthCell(*key), count, total
-
-
-def _counted_latest(subject: Subject | None) -> Iterator[tuple[SubjectCell, Latest]]:
-    if subject is None or subject.kind == UNIT:
-        facts = standing(Fact.objects.all() if subject is None else entries_of(subject))
-        ranked = facts.annotate(rank=_rank("organisation_id", "kind_id", newest=("-happened_on", "-id")))
-        columns = ("organisation_id", "kind_id", "happened_on", "id", "quantity")
-        for unit, kind, *latest in ranked.filter(rank=1).values_list(*columns):
-            yield SubjectCell(UNIT, str(unit), kind), Latest(*latest)
-    if subject is None or subject.kind != UNIT:
-        rows = FactSubject.objects.filter(
-            **_where(subject), fact__corrects__isnull=True, fact__corrections__isnull=True
-        ).annotate(rank=_rank("subject_kind", "subject_id", "fact__kind_id", newest=("-happened_on", "-fact_id")))
-        columns = ("subject_kind", "subject_id", "fact__kind_id", "happened_on", "fact_id", "fact__quantity")
-        for *key, on, fact_id, quantity in rows.filter(rank=1).values_list(*columns):
-            yield SubjectCell(*key), Latest(on, fact_id, quantity)
-
-
-def _where(subject: Subject | None) -> dict[str, str]:
-    return {} if subject is None else {"subject_kind": subject.kind, "subject_id": subject.id}
-
-
-def _sign(corrects: str) -> Case:
-    return Case(When(**{f"{corrects}__isnull": True}, then=Value(1)), default=Value(-1))
-
-
-def _rank(*within: str, newest: tuple[str, str]) -> Window:
-    return Window(RowNumber(), partition_by=within, order_by=newest)
-
-
 def _add(model: type[MonthlyTotal] | type[SubjectTotal], statement: str, changes: Mapping[Any, Sums]) -> None:
     cells = sorted(changes)
-    missing = [model(**cell._asdict()) for cell in cells]
-    model.objects.bulk_create(missing, batch_size=CHUNK, ignore_conflicts=True)
-    rows = [(changes[cell].count, _stored(changes[cell].total), *_stored_key(cell)) for cell in cells]
-    _execute_many(statement, rows)
+    rows: models.Manager[Any] = model._default_manager
+    rows.bulk_create((model(**cell._asdict()) for cell in cells), batch_size=CHUNK, ignore_conflicts=True)
+    _execute_many(
+        statement,
+        [(changes[cell].count, _stored(changes[cell].total), *_stored_key(cell)) for cell in cells],
+    )
 
 
 def _set_latest(latest: Mapping[SubjectCell, Latest | None], *, only_if_later: bool) -> None:

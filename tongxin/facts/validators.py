@@ -23,7 +23,7 @@ SUMMARY_LENGTH = 500
 
 @dataclass(frozen=True, kw_only=True)
 class NewFact:
-    """A fact that is to be recorded. `quantity` is in `kind.unit`; `subjects` are what it counts for beside its unit."""
+    """A fact that is to be recorded. `quantity` is in `kind.unit`; it counts for its unit and for `subjects`."""
 
     kind: FactKind
     quantity: Decimal

@@ -2,8 +2,9 @@
 
 from tongxin.facts.actions.batch import Recorded, record_many
 from tongxin.facts.actions.corrections import Correction, correct
-from tongxin.facts.actions.kinds import add_kind, change_kind, ensure_kinds
+from tongxin.facts.actions.kinds import add_kind, change_kind
 from tongxin.facts.actions.recording import count_also_for, rebuild_totals, record
+from tongxin.facts.kinds import ensure_kinds
 from tongxin.facts.validators import NewFact
 
 __all__ = [

@@ -49,9 +49,9 @@ def correct(
 ) -> Correction:
     """Take a fact back and, unless `quantity` is None (a pure cancellation), write the right one.
 
-    What is not given stays as it was. Raises NotAllowed unless `by` reports or reviews for the unit or coordinates above
-    it, WrongState where the fact was corrected before or is a counter-entry, Invalid where the reason is missing, nothing
-    changes, or the right fact cannot be taken.
+    What is not given stays as it was. Raises NotAllowed unless `by` reports or reviews for the unit or coordinates
+    above it, WrongState where the fact was corrected before or is a counter-entry, Invalid where the reason is missing,
+    nothing changes, or the right fact cannot be taken.
     """
     reason = _checked_reason(reason)
     if not rules.may_correct(by, fact):

@@ -1,4 +1,4 @@
-"""Kinds of fact: the shipped ones, and those that a city adds or changes."""
+"""Kinds of fact that a city adds or changes; the shipped ones are in `facts.kinds`."""
 
 from __future__ import annotations
 
@@ -11,34 +11,9 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
 from tongxin.facts import rules
-from tongxin.facts.kinds import KINDS
 from tongxin.facts.models import FactKind
 
 CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
-
-
-def ensure_kinds() -> dict[str, FactKind]:
-    """Add the shipped kinds that are missing, changing none that is there. Returns all kinds by code."""
-    with transaction.atomic():
-        there = set(FactKind.objects.values_list("code", flat=True))
-        for position, offered in enumerate(KINDS, start=1):
-            if offered.code in there:
-                continue
-            kind, is_new = FactKind.objects.get_or_create(
-                code=offered.code,
-                defaults={
-                    "name": offered.name,
-                    "unit": offered.unit,
-                    "decimals": offered.decimals,
-                    "counts_persons": offered.persons,
-                    "is_public": offered.public,
-                    "position": position * 10,
-                    "note": offered.note,
-                },
-            )
-            if is_new:
-                audit.record(None, "fact_kind.added", kind, code=kind.code)
-    return {kind.code: kind for kind in FactKind.objects.all()}
 
 
 def add_kind(

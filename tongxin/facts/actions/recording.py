@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, WrongState
 from tongxin.common.subjects import Subject
-from tongxin.facts import totals
+from tongxin.facts import recount, totals
 from tongxin.facts.models import Fact, FactEvidence, FactKind, FactSubject
 from tongxin.facts.validators import NewFact, check, check_subjects
 from tongxin.organisations.models import Unit
@@ -145,6 +145,6 @@ def rebuild_totals(subject: Subject | None = None, *, by: Any = None) -> int:
     """
     with transaction.atomic():
         totals.queue()
-        cells = totals.rebuild(subject)
+        cells = recount.rebuild(subject)
         audit.record(by, "fact.totals_rebuilt", subject or Subject("facts.fact", "all"), cells=cells)
     return cells
