@@ -85,8 +85,8 @@ def _latest(subject: Subject | None) -> Iterator[tuple[SubjectCell, Latest]]:
         first = ranked.filter(rank=1).values_list(
             "subject_kind", "subject_id", "fact__kind_id", "happened_on", "fact_id", "fact__quantity"
         )
-        for *key, on, fact_id, quantity in first:
-            yield SubjectCell(*key), Latest(on, fact_id, quantity)
+        for subject_kind, subject_id, kind, on, fact_id, quantity in first:
+            yield SubjectCell(subject_kind, subject_id, kind), Latest(on, fact_id, quantity)
 
 
 def _unit_facts(subject: Subject | None) -> models.QuerySet[Fact]:

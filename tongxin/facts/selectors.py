@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
 from django.db.models import Count, Q, Sum
 
 from tongxin.common.subjects import Subject
@@ -85,8 +84,8 @@ def totals_for(subjects: Iterable[Subject]) -> dict[Subject, dict[str, Total]]:
     rows = SubjectTotal.objects.filter(_any_of(found)).values_list(
         "subject_kind", "subject_id", "kind__code", "count", "total", "latest_quantity", "latest_on"
     )
-    for kind, pk, code, *values in rows if found else ():
-        found[Subject(kind, pk)][code] = Total(*values)
+    for kind, pk, code, count, total, latest, latest_on in rows if found else ():
+        found[Subject(kind, pk)][code] = Total(count, total, latest, latest_on)
     return found
 
 
@@ -166,7 +165,8 @@ def by_month(subject: Subject, kinds: Iterable[FactKind] | None = None) -> list[
 def by_unit_and_month(
     subject: Subject, kind: FactKind | None = None, since: date | None = None, until: date | None = None
 ) -> list[UnitMonthRow]:
-    """A subject's totals by unit and month, for the heat map; with `kind` None all kinds' facts are counted, not summed.
+    """A subject's totals by unit and month, for the heat map; of all kinds they are counted, not
+    summed.
 
     `since` and `until` are first days of months, both included. One query.
     """
