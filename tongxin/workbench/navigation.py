@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import User
+from tongxin.programme.selectors.home import counts
 
 Words = str | Promise
 
@@ -47,7 +48,24 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+def waiting(user: User) -> dict[str, int]:
+    """How much waits for this person, by kind; asked for once a request, however many entries show it."""
+    kept: dict[str, int] | None = getattr(user, "_waiting", None)
+    if kept is None:
+        kept = counts(user)
+        user._waiting = kept  # type: ignore[attr-defined]
+    return kept
+
+
 SECTIONS: list[tuple[Words, list[Item]]] = [
+    (
+        "",
+        [
+            Item(_("待办"), "workbench:home", on_phone=True, count=lambda user: waiting(user)["owed"]),
+            Item(_("年度看板"), "workbench:years", on_phone=True),
+            Item(_("实绩账"), "workbench:facts"),
+        ],
+    ),
     (
         _("账号"),
         [

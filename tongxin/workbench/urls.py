@@ -1,11 +1,13 @@
 from django.conf import settings
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 from tongxin.workbench import look
 
 app_name = "workbench"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tongxin.workbench.year.urls")),
+]
 
 if settings.DEBUG:
     urlpatterns += look.urlpatterns

@@ -1,0 +1,58 @@
+"""What every page of the workbench shares: who may enter, refusals as messages, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from tongxin.common.errors import NotAllowed, Refusal
+
+P = ParamSpec("P")
+PER_PAGE = 50
+
+
+def staff_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A page for people who work here: signs in first; a refused action becomes a message on the page it came from.
+
+    A view that can say more (a form that keeps what was typed) catches the refusal itself.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except NotAllowed as refusal:
+            raise PermissionDenied(str(refusal)) from refusal
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(way_back(request))
+
+    return login_required(guarded)  # type: ignore[return-value]
+
+
+def way_back(request: HttpRequest, otherwise: str = "/workbench/") -> str:
+    """Where this request came from, if that is a page of this site."""
+    wanted = request.POST.get("next") or request.headers.get("referer", "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if own else otherwise
+
+
+def paged(request: HttpRequest, rows: QuerySet[Any] | list[Any], per_page: int = PER_PAGE) -> Page[Any]:
+    """The page of `rows` that ?page= asks for; a wrong number shows the nearest."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def choices_of(rows: QuerySet[Any] | list[Any]) -> list[tuple[str, str]]:
+    """(id, words) of rows, for a filter or a form."""
+    return [(str(row.pk), str(row)) for row in rows if isinstance(row, Model)]
