@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit, clock
+from tongxin.common.clock.wording import day
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules, telling
@@ -62,7 +63,7 @@ def assign(*, project: Project, by: Any, accept_by: date | None = None) -> Proje
                 key=f"assigned:{assignment.pk}:{today}",
                 title=_("新交办项目：%(project)s") % {"project": project.title},
                 body=_("本单位为%(role)s单位，请于 %(date)s前签收。")
-                % {"role": assignment.get_role_display(), "date": clock_day(wanted)},
+                % {"role": assignment.get_role_display(), "date": day(wanted)},
                 link=telling.link("assignments"),
             )
     return project
@@ -97,7 +98,7 @@ def accept(*, assignment: Assignment, by: Any) -> Assignment:
     """
     programme = assignment.project.programme
     with transaction.atomic():
-        project = Project.objects.select_for_update(of=("self",)).get(pk=assignment.project_id)
+        project = Project.objects.select_for_update().get(pk=assignment.project_id)
         ASSIGNMENT.move(assignment, "accept", by=by, answered_on=programme.today)
         if rules.leads(assignment) and project.status == ProjectStatus.ASSIGNED:
             PROJECT.move(project, "begin", by=by)
@@ -112,8 +113,15 @@ def query_back(*, assignment: Assignment, by: Any, reason: str) -> Assignment:
     """
     programme = assignment.project.programme
     with transaction.atomic():
-        ASSIGNMENT.move(
-            assignment, "query_back", by=by, note=reason, answered_on=programme.today, **{"note_": reason}
+        ASSIGNMENT.move(assignment, "query_back", by=by, note=reason, answered_on=programme.today)
+        _write_note(assignment, reason)
+        telling.tell_office(
+            programme,
+            key=f"queried:{assignment.pk}:{programme.today}",
+            title=_("%(unit)s退回说明：%(project)s")
+            % {"unit": assignment.unit.brief, "project": assignment.project.title},
+            body=assignment.note,
+            link=telling.link("assignments"),
         )
     return assignment
 
@@ -133,9 +141,7 @@ def assign_again(*, assignment: Assignment, by: Any, note: str = "", unit: Unit 
         )
         if unit is not None and unit.pk != assignment.unit_id:
             _hand_over(assignment, unit, by=by)
-        if note.strip():
-            assignment.note = note.strip()
-            assignment.save(update_fields=["note"])
+        _write_note(assignment, note)
         telling.tell_unit(
             assignment.unit,
             programme=programme,
@@ -158,6 +164,11 @@ def _put_lead_first(project: Project) -> None:
     elif own.role != AssignmentRole.LEAD:
         own.role = AssignmentRole.LEAD
         own.save(update_fields=["role"])
+
+
+def _write_note(assignment: Assignment, note: str) -> None:
+    assignment.note = note.strip()
+    assignment.save(update_fields=["note"])
 
 
 def _hand_over(assignment: Assignment, unit: Unit, *, by: Any) -> None:

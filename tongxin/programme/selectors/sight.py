@@ -1,7 +1,4 @@
-"""How far a person sees into each programme: own work, a unit's own plan as far as that unit allows, or nothing.
-
-Every list of the workbench starts here; what a person does not see is 404.
-"""
+"""How far a person sees into each programme: own work, a unit's own plan as far as that unit allows, or nothing."""
 
 from __future__ import annotations
 
@@ -9,12 +6,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
-
 from tongxin.organisations.enums import Role
 from tongxin.organisations.roles import held_by
 from tongxin.programme.enums import Insight
-from tongxin.programme.models import Assignment, Programme, Project, Report
+from tongxin.programme.models import Assignment, Programme
 
 
 class Depth(IntEnum):
@@ -27,6 +22,7 @@ class Depth(IntEnum):
     OWN = 4
 
 
+READERS = frozenset(Role) - {Role.EDITOR}
 # From a unit's own plan to the office that handed the project down.
 ABOVE = "parent_project__programme__owner"
 ALLOWED = {Insight.TOTALS: Depth.TOTALS, Insight.PROGRESS: Depth.PROGRESS, Insight.FULL: Depth.FULL}
@@ -34,7 +30,10 @@ ALLOWED = {Insight.TOTALS: Depth.TOTALS, Insight.PROGRESS: Depth.PROGRESS, Insig
 
 @dataclass(frozen=True)
 class Sight:
-    """What one person sees: the depth per programme (by id), and the units that the person belongs to."""
+    """What one person sees: the depth per programme (by id), the units that the person belongs to.
+
+    `office_ids` are the programmes whose reports the person reads because of a role in the office (or above it).
+    """
 
     depths: dict[int, Depth]
     unit_ids: frozenset[int]
@@ -58,7 +57,7 @@ def sight_of(user: Any) -> Sight:
     held = held_by(user)
     if not held:
         return Sight({}, frozenset(), frozenset())
-    paths = {role.path for role in held}
+    paths = {role.path for role in held if role.role in READERS}
     unit_ids = frozenset(role.unit_id for role in held)
     rows = Programme.objects.values_list(
         "pk",
@@ -97,43 +96,4 @@ def sight_of(user: Any) -> Sight:
         {pk: depth for pk, depth in depths.items() if depth > Depth.NOTHING},
         unit_ids,
         frozenset(pk for pk, depth in as_office.items() if depth >= Depth.FULL),
-    )
-
-
-def coordinated_by(user: Any) -> QuerySet[Programme]:
-    """The programmes that this person coordinates."""
-    condition = Q(pk__in=[])
-    for held in held_by(user):
-        if held.role == Role.COORDINATOR:
-            own = Q(parent_project__isnull=True) | Q(owner=F(ABOVE)) | ~Q(**{f"{ABOVE}__path__startswith": held.path})
-            condition |= Q(owner__path__startswith=held.path) & own
-    return Programme.objects.filter(condition).select_related("owner", ABOVE)
-
-
-def visible_programmes(user: Any, *, depth: Depth = Depth.PROGRESS) -> QuerySet[Programme]:
-    return Programme.objects.filter(pk__in=sight_of(user).at_least(depth)).select_related(
-        "owner", ABOVE
-    )
-
-
-def visible_projects(user: Any) -> QuerySet[Project]:
-    """The projects that this person may open, with unit, area and programme read along."""
-    return Project.objects.filter(programme_id__in=sight_of(user).at_least(Depth.PROGRESS)).select_related(
-        "programme__owner", f"programme__{ABOVE}", "area", "lead_unit"
-    )
-
-
-def visible_reports(user: Any, sight: Sight | None = None) -> QuerySet[Report]:
-    """The reports whose words this person may read: of the own unit, of projects it leads, as the office all."""
-    seen = sight or sight_of(user)
-    return Report.objects.filter(
-        Q(unit_id__in=seen.unit_ids)
-        | Q(project__lead_unit_id__in=seen.unit_ids)
-        | Q(project__programme_id__in=seen.office_ids)
-    ).select_related(
-        "unit",
-        "written_by",
-        "project__lead_unit",
-        "project__programme__owner",
-        f"project__programme__{ABOVE}",
     )
