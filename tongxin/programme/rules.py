@@ -86,6 +86,11 @@ def may_review(user: Any, report: Report) -> bool:
     return report.unit_id != project.lead_unit_id and has_role_in(user, Role.REVIEWER, project.lead_unit)
 
 
+def may_correct_figure(user: Any, report: Report) -> bool:
+    """The unit that reported it, and the coordinator."""
+    return may_write_report(user, report) or may_coordinate(user, report.project.programme)
+
+
 def may_waive_report(user: Any, report: Report) -> bool:
     return may_coordinate(user, report.project.programme)
 

@@ -9,7 +9,7 @@ from tongxin.organisations import notices
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
 from tongxin.organisations.roles import holders
-from tongxin.programme.models import Programme
+from tongxin.programme.models import Programme, Report
 
 
 def reporters(unit: Unit) -> list[Any]:
@@ -49,6 +49,20 @@ def tell_unit(unit: Unit, *, programme: Programme, key: str, title: str, body: s
 def tell_office(programme: Programme, *, key: str, title: str, body: str = "", link: str = "") -> None:
     """Tell the programme's coordinators."""
     tell(coordinators(programme), programme=programme, key=key, title=title, body=body, link=link)
+
+
+def tell_reviewers(report: Report, *, key: str, title: str) -> None:
+    """Tell those who decide on a report: the lead unit's reviewers for a supporting unit's, else the coordinators."""
+    project = report.project
+    people = reviewers(project.lead_unit) if report.unit_id != project.lead_unit_id else []
+    tell(
+        people or coordinators(project.programme),
+        programme=project.programme,
+        key=key,
+        title=title,
+        body=report.unit.name,
+        link=link("report", report.pk),
+    )
 
 
 # Where in the workbench each thing is seen to. The faces stand above this app: a test holds these against their URLs.
