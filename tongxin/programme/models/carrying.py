@@ -13,10 +13,11 @@ from tongxin.programme.models.plan import Indicator, Project, StageGoal
 
 
 class Report(models.Model):
-    """What a unit says of one period of a project. The row exists from the day the period begins: it is owed.
+    """What a unit says of one period of a project. The row exists from assignment on; it is owed once its period begins.
 
     `status` is written by `workflows.REPORT` only. An accepted report has written its figures as facts, once. `version`
-    counts saves: of two people who saved the same version the second is told.
+    counts saves: of two people who saved the same version the second is told. `submitted_on` is the first day it was handed
+    in and not taken back: whether it was in time is judged by it, also when it was sent back later.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reports")
@@ -129,6 +130,8 @@ class CloseRequest(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="close_requests")
     summary = models.TextField(_("完成情况"))
+    # Why reports are still owed or goals not reached, where there are any.
+    explanation = models.TextField(_("未完成事项的说明"), blank=True)
     status = models.CharField(max_length=10, choices=RequestStatus.choices, default=RequestStatus.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="close_requests")
     asked_on = models.DateField()

@@ -102,7 +102,7 @@ class Area(models.Model):
 class Project(models.Model):
     """A key project: what is to be done, who leads, from when to when. `code` is "1-02" within its programme.
 
-    `status` is written by `workflows.PROJECT` only, `due_on` after assignment by `actions.extensions` only; where it
+    `status` is written by `workflows.PROJECT` only, `due_on` after assignment by `actions.extending` only; where it
     stood before is kept in `DeadlineMove`. `spans` ([[start, end], ...]) tie it to its words in the document.
     """
 
