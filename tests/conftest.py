@@ -63,7 +63,9 @@ def city(db: None) -> City:
         UnitFactory(parent=office, name="西区", code="A04", kind=UnitKind.DISTRICT),
     ]
     streets = [
-        UnitFactory(parent=district, name=f"{district.name}{place}街道", code=f"{district.code}{n}", kind=UnitKind.STREET)
+        UnitFactory(
+            parent=district, name=f"{district.name}{place}街道", code=f"{district.code}{n}", kind=UnitKind.STREET
+        )
         for district in districts
         for n, place in enumerate(("南门", "北门"), 1)
     ]

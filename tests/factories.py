@@ -37,11 +37,8 @@ class UnitFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: type[Unit], *args: Any, **fields: Any) -> Unit:
         parent = fields.pop("parent", None)
-        unit: Unit
-        if parent is None:
-            unit = model_class.add_root(**fields)
-        else:
-            unit = Unit.objects.get(pk=parent.pk).add_child(**fields)
+        above = None if parent is None else Unit.objects.get(pk=parent.pk)
+        unit: Unit = model_class.add_root(**fields) if above is None else above.add_child(**fields)
         UnitName.objects.create(unit=unit, name=unit.name, kind=UnitName.Kind.OFFICIAL, since=unit.opened_on)
         return unit
 

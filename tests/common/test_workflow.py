@@ -160,7 +160,8 @@ moves = st.builds(
 )
 tables = st.lists(moves, max_size=12, unique_by=lambda move: (move.source, move.action))
 presses = st.lists(
-    st.tuples(st.sampled_from(ACTIONS), st.sampled_from(["clerk", "reviewer"]), st.sampled_from(["", "理由"])), max_size=12
+    st.tuples(st.sampled_from(ACTIONS), st.sampled_from(["clerk", "reviewer"]), st.sampled_from(["", "理由"])),
+    max_size=12,
 )
 
 
@@ -174,7 +175,9 @@ class NoMoveOutsideTheTable(TestCase):
         expected, expected_rows = start, 0
         for action, name, note in pressed:
             row = next((move for move in table if (move.source, move.action) == (expected, action)), None)
-            allowed = row is not None and (row.who is anyone or name == "reviewer") and bool(note or not row.needs_reason)
+            allowed = (
+                row is not None and (row.who is anyone or name == "reviewer") and bool(note or not row.needs_reason)
+            )
             try:
                 with transaction.atomic():
                     flow.move(thing, action, by=people[name], note=note)
