@@ -38,9 +38,7 @@ class Unfinished:
             _("%(period)s报告（%(unit)s）") % {"period": report.label, "unit": report.unit.brief}
             for report in self.reports
         ]
-        words += [
-            _("%(stage)s目标“%(text)s”") % {"stage": goal.label, "text": goal.text[:40]} for goal in self.goals
-        ]
+        words += [_("%(stage)s目标“%(text)s”") % {"stage": goal.label, "text": goal.text[:40]} for goal in self.goals]
         return "、".join(words)
 
 
@@ -104,15 +102,16 @@ def grant(*, request: CloseRequest, by: Any, decision: str = "") -> CloseRequest
         waiting = Report.objects.filter(project=project, status=ReportStatus.SUBMITTED).select_related("unit")
         if waiting:
             raise Invalid(
-                _("还有报告待审：%(list)s。请先审完再同意办结。")
-                % {"list": Unfinished(tuple(waiting), ()).in_words()}
+                _("还有报告待审：%(list)s。请先审完再同意办结。") % {"list": Unfinished(tuple(waiting), ()).in_words()}
             )
         PROJECT.move(project, "close", by=by, closed_on=today)
         project.extension_requests.filter(status=RequestStatus.ASKED).update(
             status=RequestStatus.WITHDRAWN, decided_on=today
         )
         dropped = drop_not_begun(project, today=today)
-        for report in Report.objects.filter(project=project, status__in=OPEN).select_related("project__programme__owner"):
+        for report in Report.objects.filter(project=project, status__in=OPEN).select_related(
+            "project__programme__owner"
+        ):
             REPORT.move(
                 report, "waive", by=by, note=request.explanation or _("项目办结"), decided_by=by, decided_on=today
             )
