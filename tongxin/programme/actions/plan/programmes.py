@@ -13,8 +13,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
-from tongxin.programme.actions.plan.writing import changed, check_may_coordinate, checked
-from tongxin.programme.enums import ProgrammeStatus
+from tongxin.programme.actions.plan.writing import changed, check_may_coordinate, check_open, checked, locked_programme
 from tongxin.programme.models import Area, Programme, Project
 
 PROGRAMME_FIELDS = frozenset(
@@ -60,10 +59,9 @@ def edit_programme(*, programme: Programme, by: Any, **values: Any) -> Programme
     """
     _check_known(values)
     with transaction.atomic():
-        row = _locked(programme)
+        row = locked_programme(programme)
         check_may_coordinate(by, row)
-        if row.status == ProgrammeStatus.CLOSED:
-            raise WrongState(_("工作年已经结束，计划不再修改。需要时请先重新开启工作年。"))
+        check_open(row)
         if "name" in values:
             values["name"] = str(values["name"]).strip()
         changes = changed(row, values)
@@ -82,7 +80,7 @@ def edit_programme(*, programme: Programme, by: Any, **values: Any) -> Programme
 def add_area(*, programme: Programme, title: str, by: Any, spans: list[list[int]] | None = None) -> Area:
     """Add an area at the end. Raises NotAllowed, WrongState, Invalid when the title is empty or taken."""
     with transaction.atomic():
-        row = _locked(programme)
+        row = locked_programme(programme)
         check_may_coordinate(by, row)
         check_open(row)
         last = row.areas.aggregate(last=Max("position"))["last"] or 0
@@ -96,7 +94,7 @@ def add_area(*, programme: Programme, title: str, by: Any, spans: list[list[int]
 def edit_area(*, area: Area, by: Any, title: str, position: int | None = None) -> Area:
     """Rename an area and, with `position` (1 for the first), put it elsewhere. Raises as `add_area`."""
     with transaction.atomic():
-        programme = _locked(area.programme)
+        programme = locked_programme(area.programme)
         check_may_coordinate(by, programme)
         check_open(programme)
         row = Area.objects.select_related("programme").get(pk=area.pk)
@@ -121,23 +119,13 @@ def edit_area(*, area: Area, by: Any, title: str, position: int | None = None) -
 def remove_area(*, area: Area, by: Any) -> None:
     """Remove an empty area. Raises NotAllowed, WrongState when projects stand in it."""
     with transaction.atomic():
-        programme = _locked(area.programme)
+        programme = locked_programme(area.programme)
         check_may_coordinate(by, programme)
         check_open(programme)
         if Project.objects.filter(area=area).exists():
             raise WrongState(_("“%(area)s”里还有项目，不能删除。请先把项目移到别的领域。") % {"area": area})
         audit.record(by, "area.removed", area, programme=programme.pk, title=area.title)
         area.delete()
-
-
-def check_open(programme: Programme) -> None:
-    if programme.status == ProgrammeStatus.CLOSED:
-        raise WrongState(_("工作年已经结束，计划不再修改。需要时请先重新开启工作年。"))
-
-
-def _locked(programme: Programme) -> Programme:
-    """The programme's row as it stands now, held until the transaction ends: the plan is changed by one at a time."""
-    return Programme.objects.select_for_update(of=("self",)).select_related("owner").get(pk=programme.pk)
 
 
 def _check_known(values: dict[str, Any]) -> None:

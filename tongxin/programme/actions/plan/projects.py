@@ -12,21 +12,22 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, WrongState
 from tongxin.programme.actions.plan.given import GoalGiven, IndicatorGiven, ProjectGiven, SupportGiven
-from tongxin.programme.actions.plan.programmes import check_open
 from tongxin.programme.actions.plan.writing import (
     changed,
     check_dates,
     check_may_coordinate,
+    check_open,
     check_units,
     checked,
     goal_row,
     indicator_row,
+    locked_programme,
     project_row,
     support_row,
     write_projects,
 )
 from tongxin.programme.enums import AssignmentRole, ProjectStatus, PublicField
-from tongxin.programme.models import Area, Assignment, Indicator, Programme, Project, StageGoal
+from tongxin.programme.models import Area, Assignment, Indicator, Project, StageGoal
 
 PROJECT_FIELDS = frozenset(
     {
@@ -220,10 +221,6 @@ def remove_project(*, project: Project, by: Any) -> None:
         audit.record(by, "project.removed", row, programme=row.programme_id, code=row.code, title=row.title)
         row.goals.all().delete()
         row.delete()
-
-
-def locked_programme(programme: Programme) -> Programme:
-    return Programme.objects.select_for_update(of=("self",)).select_related("owner").get(pk=programme.pk)
 
 
 def _locked(project: Project, by: Any) -> Project:

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tongxin.common.errors import Invalid, NotAllowed
+from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
 from tongxin.programme.actions.plan.given import AreaGiven, GoalGiven, IndicatorGiven, ProjectGiven, SupportGiven
-from tongxin.programme.enums import AssignmentRole
+from tongxin.programme.enums import AssignmentRole, ProgrammeStatus
 from tongxin.programme.models import Area, Assignment, Indicator, Programme, Project, StageGoal
 
 # Rows in one statement: SQLite takes at most 32,766 values in one.
@@ -26,6 +26,16 @@ def check_may_coordinate(by: Any, programme: Programme) -> None:
         raise NotAllowed(
             _("只有“%(owner)s”或其上级的协调员可以修改这个工作年的计划。") % {"owner": programme.owner}
         )
+
+
+def check_open(programme: Programme) -> None:
+    if programme.status == ProgrammeStatus.CLOSED:
+        raise WrongState(_("工作年已经结束，计划不再修改。需要时请先重新开启工作年。"))
+
+
+def locked_programme(programme: Programme) -> Programme:
+    """The programme's row as it stands now, held until the transaction ends: one at a time changes the plan."""
+    return Programme.objects.select_for_update(of=("self",)).select_related("owner").get(pk=programme.pk)
 
 
 def checked(row: models.Model, *, leave_out: Iterable[str] = ()) -> None:
