@@ -28,7 +28,7 @@ LABEL = re.compile(
     r"|(?P<due>(?:计划|拟|预计|要求)?(?:完成|办结|整改|实施|推进|工作|落实|截止|起止)(?:时限(?:要求)?|时间(?:节点|安排|要求)?|期限|日期|节点)|时限(?:要求)?|时间节点|进度(?:安排|要求))"
 )
 _BEFORE = frozenset(" \t\u3000\xa0。;,!?()[]|、:")
-_COLON = re.compile(r"\s*(?::|为(?=[\u4e00-\u9fff])|\s\s*(?=[\u4e00-\u9fff\d])|\|)\s*:?\s*")
+_COLON = re.compile(r"\s{0,8}(?::|为(?=[\u4e00-\u9fff])|(?<=\s)(?=[\u4e00-\u9fff\d])|\|)\s{0,8}[:|]?\s{0,8}")
 # Other headings inside a run of duties; they end the value before them.
 _OTHER_LABEL = re.compile(
     r"(?:工作|年度|目标|阶段|预期|主要|重点|具体|任务)?(?:目标(?:任务)?|措施|举措|内容|要求|标准|成果|指标)\s*:|备注\s*:|联系电话\s*:|进展(?:情况)?\s*:"
