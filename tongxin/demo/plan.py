@@ -371,6 +371,7 @@ PROJECTS = (
         ("TN", "ZL", "WJ"),
         True,
         "命名全市第二批“爱国统一战线教育基地”。",
+        (None, None, 0, 6),
     ),
     SampleProject(
         6,

@@ -12,7 +12,9 @@ _AREAS = rf"(?P<areas>{_N})\s?(?:个方面|大方面|方面|大类别?|个类别
 _WORK = r"(?:重点|主要|具体|年度|目标|工作|民生|改革|创新|核心|细化|专项|分项|硬|实)*"
 _PROJECTS = rf"(?P<projects>{_N})\s?(?:个{_WORK}(?:项目|任务|事项|工程|举措)|[项条件]{_WORK}(?:任务|工作|项目|措施|举措|事项|改革|指标|实事|内容|目标|清单)?|个实事)"
 _PAIR = re.compile(rf"(?<!第){_AREAS}[^。;!?\n]{{0,24}}?(?<!第){_PROJECTS}")
-_SINGLE_AREAS = re.compile(rf"(?:从|分为|分|共|包括|涉及|明确|部署|安排|提出|围绕|聚焦|等|确定|涵盖|了)\s?(?<!第){_AREAS}")
+_SINGLE_AREAS = re.compile(
+    rf"(?:从|分为|分|共|包括|涉及|明确|部署|安排|提出|围绕|聚焦|等|确定|涵盖|了)\s?(?<!第){_AREAS}"
+)
 _SINGLE_PROJECTS = re.compile(
     rf"(?:共计?|分解为|分为|包括|明确|部署|安排|提出|确定|制定|梳理|细化|形成|列出|推出|实施|了|为)\s?(?<!第){_PROJECTS}(?=[,。;:(、]|$|\s)"
 )
@@ -32,7 +34,9 @@ def read_declared(text: str, copy: str) -> Declared:
     titles: tuple[str, ...] = ()
     for match in (pair, areas):
         if match is not None and count and not titles:
-            titles = _titles_before(text, copy, match.start("areas"), count) or _titles_behind(text, copy, match.end(), count)
+            titles = _titles_before(text, copy, match.start("areas"), count) or _titles_behind(
+                text, copy, match.end(), count
+            )
     return Declared(count, number(projects["projects"]) if projects else None, titles)
 
 

@@ -14,7 +14,9 @@ from tongxin.documents.outline.units import is_unit, split_names
 
 _NUMBER = re.compile(r"[\u4e00-\u9fffA-Z]{1,16}\s?[\[(〔]\s?(?:19|20)\d{2}\s?[\])〕]\s?第?\s?\d{1,5}\s?号")
 _MASTHEAD = re.compile(r"[^。,:《》]{2,40}(?:文件|会议纪要|简报|公报)$")
-_ISSUED_UNDER = re.compile(r"(?:印发|转发|下发|发布|公布)[^《]{0,40}《(?P<name>[^》]{2,160}(?:《[^》]{1,80}》[^》]{0,80})?)》")
+_ISSUED_UNDER = re.compile(
+    r"(?:印发|转发|下发|发布|公布)[^《]{0,40}《(?P<name>[^》]{2,160}(?:《[^》]{1,80}》[^》]{0,80})?)》"
+)
 _SPACE_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _COMPLETE = re.compile(
     r"(?:通知|意见|方案|要点|计划|清单|办法|决定|公告|通报|纪要|报告|安排|细则|规定|批复|函|召开|举行|会议|部署会|推进会|座谈会|表|规划|纲要|措施|分工|情况|建议)(?:\([^()]{1,20}\))?$"
@@ -157,12 +159,22 @@ def _choose_title(text: str, copy: str, lines: list[Line], blocks: list[list[int
     titles = [(block, joined(text, [lines[i] for i in block])) for block in blocks]
     if not titles:
         return
-    complete = [(block, words) for block, words in titles if _COMPLETE.search(words.translate(_HALF)) or "关于" in words]
+    complete = [
+        (block, words) for block, words in titles if _COMPLETE.search(words.translate(_HALF)) or "关于" in words
+    ]
     chosen = complete[0] if complete else titles[0]
-    behind = [item for item in complete if item[0][0] > chosen[0][-1] and _is_behind_notice(header.reasons, chosen[0][-1], item[0][0])]
+    behind = [
+        item
+        for item in complete
+        if item[0][0] > chosen[0][-1] and _is_behind_notice(header.reasons, chosen[0][-1], item[0][0])
+    ]
     header.title = (behind[0] if behind else chosen)[1]
     for block, words in titles:
-        if block is not chosen[0] and block[0] < chosen[0][0] and is_unit(copy[lines[block[0]].start : lines[block[0]].end]):
+        if (
+            block is not chosen[0]
+            and block[0] < chosen[0][0]
+            and is_unit(copy[lines[block[0]].start : lines[block[0]].end])
+        ):
             header.masthead = header.masthead or words
             for at in block:
                 header.reasons[at] = Reason.MASTHEAD
@@ -174,7 +186,9 @@ _HALF = str.maketrans("（）", "()")
 
 
 def _is_behind_notice(reasons: dict[int, Reason], notice: int, inner: int) -> bool:
-    return any(reasons.get(at) in (Reason.SIGNATURE, Reason.ATTACHMENT, Reason.PREAMBLE) for at in range(notice + 1, inner))
+    return any(
+        reasons.get(at) in (Reason.SIGNATURE, Reason.ATTACHMENT, Reason.PREAMBLE) for at in range(notice + 1, inner)
+    )
 
 
 def inner_title(text: str, copy: str, lines: list[Line], title: str | None, first: int) -> list[int]:

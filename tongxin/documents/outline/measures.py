@@ -8,7 +8,9 @@ from enum import Enum, auto
 from tongxin.documents.outline.model import Span
 
 # One token: a name in quotes or brackets as a whole, or what ends a clause or a sentence.
-_TOKEN = re.compile(r"“[^“”\n]{0,200}”|《[^《》\n]{0,200}》|\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\]|\"[^\"\n]{0,100}\"|[。;!?]|,")
+_TOKEN = re.compile(
+    r"“[^“”\n]{0,200}”|《[^《》\n]{0,200}》|\([^()\n]{0,300}\)|\[[^\[\]\n]{0,300}\]|\"[^\"\n]{0,100}\"|[。;!?]|,"
+)
 _ADVERBS = frozenset(
     "要 应 须 需 将 并 再 还 也 都 应当 必须 需要 继续 切实 进一步 深入 全面 大力 积极 认真 扎实 持续 着力 不断 重点 统筹 主动 及时 有序 稳步 稳妥 严格 依法 加快 加紧 抓紧 有效 精准 科学 充分"
     " 广泛 牢固 坚决 率先 探索 同步 逐步 适时 定期 高质量 高标准 高水平 高效 全力 奋力 努力 尽快 力争 争取 优先 集中 有力 有力有序 大胆 创新性 因地制宜 分类 分级 分步 纵深 常态化 规范化 全方位 全过程 多渠道"
@@ -50,9 +52,7 @@ _WHEN = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"(?:为\S{1,12}|上|中|下|时|方面|基础|契机|过程|要求|精神|等|主线|主题|机会|平台|方式|形式|手段|作用|部署|优势)$"
 )
-_ACTOR = re.compile(
-    r"(?:单位|部门|团体|各地|各级|地区|街道|局|委|办|市区|企业|组织|机构|人员|干部|党委|政府|统战部)$"
-)
+_ACTOR = re.compile(r"(?:单位|部门|团体|各地|各级|地区|街道|局|委|办|市区|企业|组织|机构|人员|干部|党委|政府|统战部)$")
 
 
 class Role(Enum):
@@ -200,4 +200,8 @@ _ORDER = re.compile(r"要|应当|必须|不少于|不低于|达到?\d|增长|\d+
 def _orders(sentence: str) -> bool:
     """Whether a sentence without a verb of doing still asks for something: a target, or a 要."""
     first = role(sentence.split(",")[0])
-    return _ORDER.search(sentence) is not None or first in (Role.END, Role.WITH) and _ACT_INSIDE.search(sentence) is not None
+    return (
+        _ORDER.search(sentence) is not None
+        or first in (Role.END, Role.WITH)
+        and _ACT_INSIDE.search(sentence) is not None
+    )

@@ -23,9 +23,7 @@ BATCH = 1000
 
 def check_may_coordinate(by: Any, programme: Programme) -> None:
     if not rules.may_coordinate(by, programme):
-        raise NotAllowed(
-            _("只有“%(owner)s”或其上级的协调员可以修改这个工作年的计划。") % {"owner": programme.owner}
-        )
+        raise NotAllowed(_("只有“%(owner)s”或其上级的协调员可以修改这个工作年的计划。") % {"owner": programme.owner})
 
 
 def check_open(programme: Programme) -> None:
@@ -81,7 +79,8 @@ def check_units(lead_unit: Unit, supports: Sequence[SupportGiven], what: str) ->
     for unit in (lead_unit, *(support.unit for support in supports)):
         if not unit.is_open:
             raise Invalid(
-                _("“%(what)s”：“%(unit)s”已经撤销，不能承担新的项目。请换成现在的单位。") % {"what": what, "unit": unit},
+                _("“%(what)s”：“%(unit)s”已经撤销，不能承担新的项目。请换成现在的单位。")
+                % {"what": what, "unit": unit},
                 field="lead_unit" if unit.pk == lead_unit.pk else "supports",
             )
     for support in supports:
