@@ -7,12 +7,13 @@ from django.urls import include, path
 
 from tongxin.config.urls import urlpatterns as product
 from tongxin.workbench import look
+from tongxin.workbench.urls import urlpatterns as workbench
 
 ERRORS = ("403", "403_csrf", "404", "429", "500")
 
 urlpatterns = [
     path("shown/<str:name>/", lambda request, name: render(request, f"{name}.html", {"sample": True})),
     path("public/", lambda request: render(request, "portal/base.html", {"sample": True})),
-    path("workbench/", include((look.urlpatterns, "workbench"))),
+    path("workbench/", include(([*workbench, *look.urlpatterns], "workbench"))),
     *(one for one in product if str(one.pattern) != "workbench/"),
 ]
