@@ -22,7 +22,7 @@ PROGRESS = Table(
         ("2", "新商e服务平台", "示例市工商联", "平台已上线，办结诉求86件"),
         ("3", "侨胞之家", "示例市侨联", "选址已定，正在修缮"),
     ),
-    widths=(1, 4, 4, 8),
+    widths=(1.5, 4, 4, 8),
     alignments=("center", "left", "left", "left"),
 )
 
@@ -108,7 +108,7 @@ TABLE = OfficialDocument(
                 (str(number), "基层基础", f"示例项目第{number}项", "示例单位", "完成示范点建设", "按进度推进" * 4)
                 for number in range(1, 41)
             ),
-            widths=(1, 2, 4, 3, 4, 6),
+            widths=(1.4, 2, 4, 3, 4, 6),
         ),
     ),
     sample=True,

@@ -1,7 +1,7 @@
 """Official documents after GB/T 9704-2012: one model, laid out as .docx and as PDF.
 
-`to_docx` names the standard's fonts, for an office that has them and edits on; `to_pdf` embeds the open fonts that come with
-Tongxin. Both are pure functions of the document.
+`to_docx` names the standard's fonts, for an office that has them and edits on; `to_pdf` embeds the open fonts that come
+with Tongxin. Both are pure functions of the document.
 """
 
 from tongxin.documents.typesetting.faces import missing_characters
@@ -18,6 +18,7 @@ from tongxin.documents.typesetting.model import (
     Table,
 )
 from tongxin.documents.typesetting.pdf import to_pdf
+from tongxin.documents.typesetting.word import to_docx
 
 __all__ = [
     "Alignment",
@@ -31,5 +32,6 @@ __all__ = [
     "Paragraph",
     "Table",
     "missing_characters",
+    "to_docx",
     "to_pdf",
 ]

@@ -1,7 +1,7 @@
 """The fonts that come with Tongxin, and which characters they have.
 
-`fonts/` holds open fonts cut to GB 2312 and 通用规范汉字表 (made by `script/fonts`; licences in `fonts/licences/`). A PDF is set
-in these alone, so that it looks the same on every machine; a .docx only names the standard's fonts.
+`fonts/` holds open fonts cut to GB 2312 and 通用规范汉字表 (made by `script/fonts`; licences in `fonts/licences/`).
+A PDF is set in these alone, so that it looks the same on every machine; a .docx only names the standard's fonts.
 """
 
 import json
@@ -43,11 +43,16 @@ def plain(text: str) -> str:
         category = unicodedata.category(character)
         if character in _SPACES or (category == "Zs" and character not in "\u00a0\u3000"):
             characters.append(" ")
-        elif category in ("Cc", "Cs", "Cn"):
+        elif category in ("Cc", "Cs") or _is_noncharacter(ord(character)):
             characters.append(MISSING_SIGN)
         elif category != "Cf":
             characters.append(character)
     return "".join(characters)
+
+
+def _is_noncharacter(point: int) -> bool:
+    """Whether Unicode promises never to use this code point; XML refuses some of these."""
+    return point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
 
 
 def printable(text: str) -> str:

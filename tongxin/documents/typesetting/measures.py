@@ -5,6 +5,7 @@ Clause numbers are the standard's. 「行」 is the pitch of the body's lines, �
 
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Final
 
 POINTS_PER_MM: Final = 72 / 25.4
@@ -49,7 +50,7 @@ DATE_INSET_CHARACTERS: Final = 4
 IMPRINT_OUTER_RULE_MM: Final = 0.35
 IMPRINT_INNER_RULE_MM: Final = 0.25
 
-# 10.1: 信函格式, mark 30 mm below the page's edge, red double rules of 170 mm, the lower one 20 mm above the page's end.
+# 10.1: 信函格式, mark 30 mm below the page's edge, red double rules of 170 mm, the lower one 20 mm above its end.
 LETTER_MARK_TOP_MM: Final = 30.0
 LETTER_RULE_MM: Final = 170.0
 LETTER_RULE_BOTTOM_MM: Final = 20.0
@@ -69,11 +70,12 @@ class Mark:
 
 
 def mark_of(text: str) -> Mark:
-    """An issuer's mark on one line of the type area: large, and narrowed to not less than 62 % when it is long (7.2.4)."""
+    """An issuer's mark on one line of the type area: large, and narrowed to 62 % at least when it is long (7.2.4)."""
     characters = max(width_in_characters(text), 1.0)
     width = TYPE_WIDTH_MM * POINTS_PER_MM
     size = min(MARK_LARGEST_PT, width / (characters * MARK_NARROWEST))
-    return Mark(round(size, 1), round(min(1.0, width / (size * characters)), 3))
+    size = floor(size * 10) / 10
+    return Mark(size, floor(min(1.0, width / (size * characters)) * 1000) / 1000)
 
 
 def is_wide(character: str) -> bool:

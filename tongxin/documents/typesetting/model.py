@@ -85,7 +85,9 @@ class Table:
 
     @property
     def column_alignments(self) -> tuple[Alignment, ...]:
-        return self.alignments or ("center",) * len(self.headers)
+        """Each column's alignment."""
+        centred: tuple[Alignment, ...] = ("center",) * len(self.headers)
+        return self.alignments or centred
 
     @property
     def full_rows(self) -> tuple[tuple[str, ...], ...]:
@@ -120,7 +122,7 @@ class OfficialDocument:
 
     standard: the general format with the issuer's mark and the red rule (红头文件).
     letter: 信函格式 with red double rules; no page number on the first page.
-    briefing: 简报 with its own masthead (`issuer_mark` is the briefing's name, `issue` its number, `editor` who edits it).
+    briefing: 简报 with its own masthead: `issuer_mark` is the briefing's name, `issue` its number, `editor` its editor.
     table: a table document on landscape A4, such as 进展情况表; `signatory` and `dated_on` stand above the table.
 
     `sample` prints 示例 at the head of every page.

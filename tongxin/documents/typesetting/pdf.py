@@ -17,7 +17,7 @@ TEMPLATE: Final = Path(__file__).resolve().parent / "official.typ"
 DASH_HEIGHT_EM: Final = 0.2675
 
 _ZERO_WIDTH_SPACE: Final = "\u200b"
-_INSET_PT: Final = 4.0
+_INSET_PT: Final = 3.0
 _LINE_OF_TABLE_PT: Final = 18.0
 
 
@@ -130,7 +130,9 @@ def _table(table: Table, width_pt: float) -> dict[str, Any]:
         return [breakable(printable(cell), capacity) for cell, capacity in zip(row, capacities, strict=True)]
 
     def is_tall(row: tuple[str, ...]) -> bool:
-        lines = max(measures.width_in_characters(cell) / capacity for cell, capacity in zip(row, capacities, strict=True))
+        lines = max(
+            measures.width_in_characters(cell) / capacity for cell, capacity in zip(row, capacities, strict=True)
+        )
         return lines * _LINE_OF_TABLE_PT > tallest
 
     return {

@@ -1,4 +1,4 @@
-"""The fixed words of an official document. They are part of the document, so they stay Chinese in every interface language."""
+"""The fixed words of an official document. They are part of it: Chinese in every interface language."""
 
 from typing import Final
 
