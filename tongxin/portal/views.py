@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import asdict
 from typing import Any
 
@@ -14,10 +13,16 @@ from django.utils.translation import ngettext
 
 from tongxin.common import components
 from tongxin.common.clock.wording import plain_day
-from tongxin.common.tables.escaping import escape
+from tongxin.common.tables.writing import write_csv
 from tongxin.programme.lights import State, plain
 from tongxin.programme.models import Programme
-from tongxin.programme.selectors.public import PublicIndicator, PublicProject, PublicYear, public_programmes, public_year
+from tongxin.programme.selectors.public import (
+    PublicIndicator,
+    PublicProject,
+    PublicYear,
+    public_programmes,
+    public_year,
+)
 
 ORDER = (State.GOOD, State.RISK, State.LATE, State.DONE, State.IDLE)
 
@@ -36,7 +41,7 @@ def _counts(counts: dict[str, int], address: str = "", chosen: str = "") -> list
 
 
 def _figure(item: PublicIndicator) -> str:
-    """"18 / 24 家"; a small count of persons is only said to be small."""
+    """ "18 / 24 家"; a small count of persons is only said to be small."""
     if item.value is None:
         return _("少于 10 %(unit)s") % {"unit": item.unit}
     target = f" / {plain(item.target)}" if item.target else ""
@@ -63,7 +68,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def _in_words(counts: dict[str, int], size: int) -> str:
-    """"5 项，1 项逾期": what stands out, or that all goes to plan."""
+    """ "5 项，1 项逾期": what stands out, or that all goes to plan."""
     whole = ngettext("%(n)d 项", "%(n)d 项", size) % {"n": size}
     for state in (State.LATE, State.RISK):
         if counts[state.value]:
@@ -77,8 +82,14 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
     light = request.GET.get("light", "")
     address = reverse("portal:year", args=[pk])
     areas = [
-        (area.title, [(project, [_figure(item) for item in project.indicators[:1]]) for project in area.projects
-                      if not light or project.state == light])
+        (
+            area.title,
+            [
+                (project, [_figure(item) for item in project.indicators[:1]])
+                for project in area.projects
+                if not light or project.state == light
+            ],
+        )
         for area in found.areas
     ]
     context = {
@@ -114,7 +125,11 @@ def project(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 def _why(shown: PublicProject) -> list[components.Reason]:
     rows = []
     for reason in shown.reasons:
-        rows.append(components.Reason(_("为什么是“%(words)s”") % {"words": shown.words} if not rows else _("另外"), reason.found))
+        rows.append(
+            components.Reason(
+                _("为什么是“%(words)s”") % {"words": shown.words} if not rows else _("另外"), reason.found
+            )
+        )
         rows += [components.Reason(_("怎么算的"), line) for line in reason.sums]
     return rows
 
@@ -141,17 +156,29 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
 def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
     """One row a project, for a spreadsheet (UTF-8 with a mark, so that Excel reads Chinese)."""
     found = _year_or_404(pk)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="year-{found.programme.year}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response)
-    heads = (_("编号"), _("项目"), _("领域"), _("牵头单位"), _("配合单位"), _("开始"), _("完成时限"), _("灯"), _("指标与进度"), _("示例"))
-    writer.writerow(heads)
-    for shown in found.projects:
-        figures = "；".join(f"{item.name} {_figure(item)}" for item in shown.indicators)
-        cells = (
-            shown.code, shown.title, shown.area, shown.lead_unit, "、".join(shown.supporting_units),
-            shown.starts_on or "", shown.due_on or "", shown.words, figures, _("是") if shown.is_sample else _("否"),
+    heads = (
+        *(
+            _("编号"),
+            _("项目"),
+            _("领域"),
+            _("牵头单位"),
+            _("配合单位"),
+            _("开始"),
+            _("完成时限"),
+            _("灯"),
+            _("指标与进度"),
+        ),
+        _("示例"),
+    )
+    rows = (
+        (
+            *(shown.code, shown.title, shown.area, shown.lead_unit, "、".join(shown.supporting_units)),
+            *(shown.starts_on, shown.due_on, shown.words),
+            "；".join(f"{item.name} {_figure(item)}" for item in shown.indicators),
+            shown.is_sample,
         )
-        writer.writerow([escape(cell) if isinstance(cell, str) else cell for cell in cells])
+        for shown in found.projects
+    )
+    response = HttpResponse(b"".join(write_csv(heads, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="year-{found.programme.year}.csv"'
     return response

@@ -58,9 +58,7 @@ def progress(value: float, target: float, unit: str = "", label: str = "") -> di
 @register.simple_block_tag
 def page_head(content: str, title: str, subtitle: str = "") -> SafeString:
     """The head of a page over the accent's rule: title, subtitle, and the actions that the block holds."""
-    return render_to_string(
-        "components/page_head.html", {"title": title, "subtitle": subtitle, "actions": content}
-    )
+    return render_to_string("components/page_head.html", {"title": title, "subtitle": subtitle, "actions": content})
 
 
 @register.inclusion_tag("components/sum_line.html")

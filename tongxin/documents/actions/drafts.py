@@ -121,4 +121,4 @@ def _step(row: Draft, after: drafting.State, what: str, by: Any, arguments: dict
     row.state = after
     row.version += 1
     row.save(update_fields=["state", "version", "changed_at"])
-    audit.record(by, "draft.changed", row, operation=what, version=row.version, **{"arguments": arguments})
+    audit.record(by, "draft.changed", row, operation=what, version=row.version, arguments=arguments)

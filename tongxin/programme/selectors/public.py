@@ -151,7 +151,9 @@ def _project(
         goals=if_shown(PublicField.GOALS, (_goal(goal, values, project.programme.today) for goal in goals)),  # type: ignore[arg-type]
         indicators=if_shown(PublicField.INDICATORS, (_indicator(item, held) for item in card.measured)),  # type: ignore[arg-type]
         progress=if_shown(PublicField.PROGRESS, texts),  # type: ignore[arg-type]
-        reasons=tuple(PublicReason(reason.found, reason.sums) for reason in _shown_reasons(project, light, card.measured)),
+        reasons=tuple(
+            PublicReason(reason.found, reason.sums) for reason in _shown_reasons(project, light, card.measured)
+        ),
     )
 
 
