@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from draft_laws import any_text, check, documents
+from tests.documents.outline.draft_laws import any_text, check, documents
 from tongxin.documents.outline import read_outline
 
 
@@ -27,6 +27,22 @@ def test_the_same_text_gives_the_same_draft(text: str) -> None:
 
 
 def test_a_long_run_of_one_thing_does_not_exhaust_the_reader() -> None:
-    for piece in ("(", "（一）", "一、", "要", "“", "1.", " ", "牵头单位:", "由", "《", "A、", "市局、", "\n(1)", ",", "等"):
+    for piece in (
+        "(",
+        "（一）",
+        "一、",
+        "要",
+        "“",
+        "1.",
+        " ",
+        "牵头单位:",
+        "由",
+        "《",
+        "A、",
+        "市局、",
+        "\n(1)",
+        ",",
+        "等",
+    ):
         text = piece * 20_000
         check(text, read_outline(text))

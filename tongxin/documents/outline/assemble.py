@@ -154,7 +154,7 @@ class _Reader:
         if top is None:
             self.grove.unplace(*line, reason)
         else:
-            top.noise.append(tuple(line))
+            top.noise.append(line.span)
             self.grove.stretch(line.end)
 
     def _labelled(self) -> Branch | None:
@@ -177,13 +177,13 @@ class _Reader:
         elif label in PARTS:
             branch.pieces.append(Piece(*value, Duty(read_units(self.copy, *value, PARTS[label]))))
         elif label is Column.DUE:
-            branch.pieces.append(Piece(*value, Duty(due=tuple(value))))
+            branch.pieces.append(Piece(*value, Duty(due=value.span)))
         elif label in (Column.GOAL, Column.STAGE):
             add_stages(self.text, self.copy, self.grove, value, self.calendar)
         elif label is Column.PROGRESS:
-            branch.children.append(Branch(branch.level + 1, *line, "progress", kind=Kind.NOTE, title=tuple(value)))
+            branch.children.append(Branch(branch.level + 1, *line, "progress", kind=Kind.NOTE, title=value.span))
         else:
-            branch.asides.append(tuple(value))
+            branch.asides.append(value.span)
         del self.grove.path[self.grove.path.index(branch) + 1 :]
         self.grove.stretch(line.end)
 
@@ -306,7 +306,15 @@ class _Reader:
             self._leave_over(at, begin, reason)
             self.grove.leave()
             self.grove.roots.append(
-                Branch(1, begin, finish_at, "measure", kind=Kind.MEASURE, title=(begin, finish_at), pieces=[Piece(begin, finish_at)])
+                Branch(
+                    1,
+                    begin,
+                    finish_at,
+                    "measure",
+                    kind=Kind.MEASURE,
+                    title=(begin, finish_at),
+                    pieces=[Piece(begin, finish_at)],
+                )
             )
             at = finish_at
         self._leave_over(at, line.end, reason)

@@ -32,10 +32,21 @@ def _find_title(text: str, copy: str, branch: Branch) -> int:
     start, end = words[0].start, words[0].end
     finish = sentence_end(copy, start, end)
     gap = _WIDE_GAP.search(text, start, min(finish, start + 40))
-    if gap is not None and gap.start() - start >= 4 and end - gap.end() >= 8 and not _IN_HEADING.search(copy, start, gap.start()):
+    if (
+        gap is not None
+        and gap.start() - start >= 4
+        and end - gap.end() >= 8
+        and not _IN_HEADING.search(copy, start, gap.start())
+    ):
         finish = gap.start()
     colon = copy.find(":", start, min(finish, start + 25))
-    if colon > start + 1 and colon + 1 < finish and "," not in copy[start:colon] and copy.count("(", start, colon) == copy.count(")", start, colon) and copy.count("“", start, colon) == copy.count("”", start, colon):
+    if (
+        colon > start + 1
+        and colon + 1 < finish
+        and "," not in copy[start:colon]
+        and copy.count("(", start, colon) == copy.count(")", start, colon)
+        and copy.count("“", start, colon) == copy.count("”", start, colon)
+    ):
         finish = colon
     title = _stripped(text, start, finish)
     # A line of nothing but marks still needs a name: its own characters.
@@ -139,7 +150,11 @@ def _due(text: str, copy: str, branch: Branch, spans: list[Span], calendar: Cale
     if branch.duty.due is not None:
         start, end = branch.duty.due
         words = copy[start:end]
-        day = None if dates.is_lasting(words) and not re.search(r"\d", words) and "全年" not in words else dates.deadline(words, calendar)
+        day = (
+            None
+            if dates.is_lasting(words) and not re.search(r"\d", words) and "全年" not in words
+            else dates.deadline(words, calendar)
+        )
         return Due(text[start:end].strip(), day)
     if branch.kind is Kind.NOTE:
         return None

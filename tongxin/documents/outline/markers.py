@@ -116,9 +116,7 @@ def inner_markers(
     return _in_series(found, open_values, following) if found else []
 
 
-def _in_series(
-    found: list[Marker], open_values: dict[str, int], following: tuple[str, int] | None
-) -> list[Marker]:
+def _in_series(found: list[Marker], open_values: dict[str, int], following: tuple[str, int] | None) -> list[Marker]:
     """Those of `found` that continue a list or start one of two members or more."""
     kept: set[int] = set()
     runs: dict[str, list[int]] = {}

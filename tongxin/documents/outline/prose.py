@@ -36,7 +36,9 @@ _IMPRINT = re.compile(
 )
 _ATTACHMENT = re.compile(r"附件?\s?(?:[\d一二三四五六七八九十]{1,2})?\s?(?::|[.、]|$)|附\s?:")
 _ATTACHED_ITEM = re.compile(r"(?:附件?)?\s?\d{1,2}\s?[.、:]\s?[^。;,]{2,80}$")
-_PAGE = re.compile(r"-{1,2}\s?\d{1,4}\s?-{1,2}$|第\s?\d{1,4}\s?页(?:[,/\s]*共\s?\d{1,4}\s?页)?$|\d{1,3}\s?/\s?\d{1,3}$|\d{1,3}$")
+_PAGE = re.compile(
+    r"-{1,2}\s?\d{1,4}\s?-{1,2}$|第\s?\d{1,4}\s?页(?:[,/\s]*共\s?\d{1,4}\s?页)?$|\d{1,3}\s?/\s?\d{1,3}$|\d{1,3}$"
+)
 _CONTENTS = re.compile(r"(?:\.{4}|…{2}|·{4})[.…·\s]*\d{1,4}$")
 _RULE = re.compile(r"[-=_*~.·…★☆\s]{2,}$")
 _UNIT_ALONE = re.compile(r"[\u4e00-\u9fff()\s“”、]{3,40}$")
@@ -92,7 +94,11 @@ def is_contents(copy: str, start: int, end: int) -> bool:
 
 def is_signature(copy: str, start: int, end: int) -> bool:
     """Whether a line may be the unit that signs: a name alone, without punctuation."""
-    return 3 <= end - start <= 40 and _UNIT_ALONE.match(copy, start, end) is not None and is_unit(copy[start:end].replace(" ", ""))
+    return (
+        3 <= end - start <= 40
+        and _UNIT_ALONE.match(copy, start, end) is not None
+        and is_unit(copy[start:end].replace(" ", ""))
+    )
 
 
 def is_date_line(copy: str, start: int, end: int) -> bool:
@@ -102,9 +108,19 @@ def is_date_line(copy: str, start: int, end: int) -> bool:
 
 def is_heading(copy: str, start: int, end: int) -> bool:
     """Whether a line without a mark is short and ends without punctuation, as headings do."""
-    return 2 <= end - start <= 36 and copy[end - 1] not in "。;:,!?、|" and "。" not in copy[start:end] and "|" not in copy[start:end]
+    return (
+        2 <= end - start <= 36
+        and copy[end - 1] not in "。;:,!?、|"
+        and "。" not in copy[start:end]
+        and "|" not in copy[start:end]
+    )
 
 
 def is_document_title(copy: str, start: int, end: int) -> bool:
     """Whether a line reads like the title of a document or of a table."""
-    return end - start <= 80 and _TITLE_END.search(copy, start, end) is not None and "。" not in copy[start:end] and "," not in copy[start:end]
+    return (
+        end - start <= 80
+        and _TITLE_END.search(copy, start, end) is not None
+        and "。" not in copy[start:end]
+        and "," not in copy[start:end]
+    )

@@ -101,7 +101,9 @@ class Table:
         if number_at is not None:
             number = values[number_at]
             marker = read_marker(self.text, self.copy, number.start, number.end)
-            branch.ordinal = (marker.ordinal if marker else None) or self.text[number.start : number.end].rstrip(".．、")
+            branch.ordinal = (marker.ordinal if marker else None) or self.text[number.start : number.end].rstrip(
+                ".．、"
+            )
             if number.start >= start:
                 branch.marker = (number.start, number.end)
 
@@ -113,15 +115,15 @@ class Table:
         if column in PARTS:
             branch.pieces.append(Piece(*cell, Duty(read_units(self.copy, *cell, PARTS[column]))))
         elif column is Column.DUE:
-            branch.pieces.append(Piece(*cell, Duty(due=tuple(cell))))
+            branch.pieces.append(Piece(*cell, Duty(due=cell.span)))
         elif column in (Column.TASK, Column.CONTENT):
             self._take_words(branch, cell, is_task=column is Column.TASK)
         elif column is Column.GOAL:
-            branch.asides.append(tuple(cell))
+            branch.asides.append(cell.span)
         elif column is Column.STAGE:
             self._take_stage(cell, self.head[at] if at < len(self.head) else None, calendar)
         elif column is Column.PROGRESS:
-            branch.children.append(Branch(branch.level + 1, *cell, "progress", kind=Kind.NOTE, title=tuple(cell)))
+            branch.children.append(Branch(branch.level + 1, *cell, "progress", kind=Kind.NOTE, title=cell.span))
 
     def _row(self) -> Branch:
         while self.grove.path[-1].style != "row":
@@ -148,11 +150,11 @@ class Table:
 def add_stage(text: str, copy: str, grove: Grove, words: Line, due: Due | None, label: Line | None = None) -> None:
     """Add a goal of one stage (第一季度:…) below the open project."""
     stage = Branch(0, (label or words).start, words.end, "stage", kind=Kind.MEASURE, due=due)
-    stage.marker = tuple(label) if label else None
+    stage.marker = label.span if label else None
     grove.add(stage)
     marker = read_marker(text, copy, *words)
     if marker is not None and marker.value == 1 and marker.words < words.end:
-        stage.title = tuple(label) if label else (words.start, words.end)
+        stage.title = label.span if label else (words.start, words.end)
         stage.marker = None
         grove.open(marker, -1, is_inner=True)
         words = Line(marker.words, words.end)
@@ -164,17 +166,21 @@ def add_stages(text: str, copy: str, grove: Grove, cell: Line, calendar: Calenda
     found = list(tables.STAGES.finditer(copy, cell.start, cell.end))
     branch = grove.path[-1]
     if not found:
-        branch.asides.append(tuple(cell))
+        branch.asides.append(cell.span)
     for match, following in zip(found, [*found[1:], None], strict=True):
         words = trimmed(text, match.end(), following.start() if following else cell.end)
         if words is None:
             continue
         label = Line(*match.span("stage"))
-        add_stage(text, copy, grove, words, Due(text[slice(*label)], dates.deadline(copy[slice(*label)], calendar)), label)
+        add_stage(
+            text, copy, grove, words, Due(text[slice(*label)], dates.deadline(copy[slice(*label)], calendar)), label
+        )
         del grove.path[grove.path.index(branch) + 1 :]
 
 
-def write_words(text: str, copy: str, grove: Grove, words: Line, *, line: int, following: tuple[str, int] | None = None) -> None:
+def write_words(
+    text: str, copy: str, grove: Grove, words: Line, *, line: int, following: tuple[str, int] | None = None
+) -> None:
     """Write words to the open branch; what is numbered inside them becomes items below it.
 
     `following` is the style and number of the mark that the next line begins with: it makes a lone mark inside
