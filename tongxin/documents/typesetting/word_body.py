@@ -118,13 +118,11 @@ def _add_attachments(word: Document, document: OfficialDocument) -> list[WordPar
     for index, (label, name) in enumerate(zip(labels, document.attachments, strict=True)):
         name_at = start + (round(1.25 * CHARACTER) if label else 0)
         begins_at = 2 * CHARACTER if index == 0 else start
-        pieces = ([wording.ATTACHMENTS_LABEL] if index == 0 else []) + ([label] if label else []) + [name]
-        line = add_line(word, "\t".join(piece.replace("\t", " ") for piece in pieces))
+        before = (wording.ATTACHMENTS_LABEL if index == 0 else "") + (f"{label}\t" if label else "")
+        line = add_line(word, before + name.replace("\t", " "))
         layout = line.paragraph_format
         layout.left_indent = Emu(name_at)
         layout.first_line_indent = Emu(begins_at - name_at)
-        if index == 0:
-            layout.tab_stops.add_tab_stop(Emu(start))
         if label:
             layout.tab_stops.add_tab_stop(Emu(name_at))
         lines.append(line)
