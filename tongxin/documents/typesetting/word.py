@@ -269,16 +269,27 @@ def _add_imprint(word: Document, document: OfficialDocument) -> None:
     if not rows:
         return
     width = Mm(measures.TYPE_HEIGHT_MM if document.layout == "table" else measures.TYPE_WIDTH_MM)
-    for text in rows:
-        paragraph = _add_imprint_row(word, text, width, is_copies=text == copies)
-        if not is_letter:
-            parts.set_imprint_rules(
-                paragraph,
-                outer_pt=measures.IMPRINT_OUTER_RULE_MM * measures.POINTS_PER_MM,
-                inner_pt=measures.IMPRINT_INNER_RULE_MM * measures.POINTS_PER_MM,
-            )
+    lines: list[WordParagraph] = []
+    for index, text in enumerate(rows):
+        if index:
+            lines.append(_add_imprint_line(word, width, measures.IMPRINT_INNER_RULE_MM * measures.POINTS_PER_MM))
+            parts.shade(lines[-1], "000000")
+        lines.append(_add_imprint_row(word, text, width, is_copies=text == copies))
+    if not is_letter:
+        for line in lines:
+            parts.set_box_rules(line, size_pt=measures.IMPRINT_OUTER_RULE_MM * measures.POINTS_PER_MM)
     # A frame stands on the page of the paragraph after it.
     exact(word.add_paragraph(), 1)
+
+
+def _add_imprint_line(word: Document, width: Mm, height_pt: float) -> WordParagraph:
+    """A paragraph of 版记. All have the same indents: only then do their outer rules become those of one box."""
+    paragraph = word.add_paragraph()
+    exact(paragraph, height_pt)
+    parts.put_in_frame(paragraph, width=width, top=None)
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.first_line_indent = Pt(4 * measures.SMALL_PT), Pt(-4 * measures.SMALL_PT)
+    return paragraph
 
 
 def _add_imprint_row(word: Document, text: str, width: Mm, *, is_copies: bool) -> WordParagraph:
@@ -286,16 +297,11 @@ def _add_imprint_row(word: Document, text: str, width: Mm, *, is_copies: bool) -
 
     The character is a full-width space and not an indent, for a paragraph's rules end where its indents do.
     """
-    paragraph = word.add_paragraph()
-    exact(paragraph, measures.SMALL_PT * 1.5)
-    parts.put_in_frame(paragraph, width=width, top=None)
-    layout = paragraph.paragraph_format
-    # The same for both entries: Word puts the inner rule only between paragraphs with the same indents and rules.
-    layout.left_indent, layout.first_line_indent = Pt(4 * measures.SMALL_PT), Pt(-4 * measures.SMALL_PT)
+    paragraph = _add_imprint_line(word, width, measures.SMALL_PT * 1.5)
     if is_copies:
         text = f"{wording.COPIES_LABEL}{text}"
     else:
-        layout.tab_stops.add_tab_stop(width - Pt(measures.SMALL_PT), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(width - Pt(measures.SMALL_PT), WD_TAB_ALIGNMENT.RIGHT)
     run = paragraph.add_run("\u3000" + "\t".join(plain(piece) for piece in text.split("\t")))
     parts.set_font(run, FANG_SONG, measures.SMALL_PT)
     parts.set_character_space(run, 0)

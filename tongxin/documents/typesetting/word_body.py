@@ -102,6 +102,7 @@ def _add_table(word: Document, block: Table, width: Length, *, is_last: bool) ->
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if index == 0 else side
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
             parts.leave_grid(paragraph)
             run = paragraph.add_run(plain(text))
             parts.set_font(run, parts.HEI if index == 0 else parts.FANG_SONG, measures.TABLE_PT)

@@ -119,12 +119,24 @@ def set_rule(paragraph: Paragraph, side: str, *, style: str, size_pt: float, spa
     _insert_borders(paragraph, borders)
 
 
-def set_imprint_rules(paragraph: Paragraph, *, outer_pt: float, inner_pt: float) -> None:
-    """Black rules above the first, below the last and between neighbours that have these same rules."""
+def set_box_rules(paragraph: Paragraph, *, size_pt: float) -> None:
+    """Black rules above and below; neighbours with the same rules and indents share one pair."""
     borders = element("pBdr")
-    for side, size in (("top", outer_pt), ("bottom", outer_pt), ("between", inner_pt)):
-        borders.append(element(side, val="single", sz=round(size * 8), space=2, color="000000"))
+    for side in ("top", "bottom"):
+        borders.append(element(side, val="single", sz=round(size_pt * 8), space=2, color="000000"))
     _insert_borders(paragraph, borders)
+
+
+def shade(paragraph: Paragraph, colour: str) -> None:
+    """Fill a paragraph's lines; an empty one that is thin enough becomes a rule."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        element("shd", val="clear", color="auto", fill=colour),
+        *_AFTER_BORDERS[1:],
+        "w:snapToGrid",
+        *_AFTER_GRID,
+        *_TAIL,
+    )
 
 
 def _insert_borders(paragraph: Paragraph, borders: BaseOxmlElement) -> None:
