@@ -107,7 +107,9 @@ def _locked(draft: Draft, version: int | None, by: Any) -> Draft:
     if row.became_id:
         raise WrongState(_("这份草稿已经建立了工作年，不再修改。请到工作年里修改计划。"))
     if version is not None and row.version != version:
-        raise Conflict(_("别人（或另一个窗口）刚改过这份草稿。现在显示的是最新内容，您刚才的这一步没有做，请再做一次。"))
+        raise Conflict(
+            _("别人（或另一个窗口）刚改过这份草稿。现在显示的是最新内容，您刚才的这一步没有做，请再做一次。")
+        )
     return row
 
 
@@ -119,4 +121,4 @@ def _step(row: Draft, after: drafting.State, what: str, by: Any, arguments: dict
     row.state = after
     row.version += 1
     row.save(update_fields=["state", "version", "changed_at"])
-    audit.record(by, "draft.changed", row, operation=what, version=row.version, **{"arguments": arguments})
+    audit.record(by, "draft.changed", row, operation=what, version=row.version, arguments=arguments)

@@ -143,9 +143,7 @@ def _check(programme: Programme) -> None:
 
 
 def _check_projects_inside(programme: Programme) -> None:
-    outside = programme.projects.exclude(
-        starts_on__gte=programme.starts_on, due_on__lte=programme.ends_on
-    ).first()
+    outside = programme.projects.exclude(starts_on__gte=programme.starts_on, due_on__lte=programme.ends_on).first()
     if outside is not None:
         raise Invalid(
             _("项目“%(project)s”（%(start)s 至 %(due)s）会落在工作年之外。请先改它的日期。")

@@ -97,9 +97,7 @@ def edit_project(*, project: Project, by: Any, **values: Any) -> Project:
         if not changes:
             return row
         if changes.keys() & FIXED_FIELDS and row.status != ProjectStatus.PLANNED:
-            raise WrongState(
-                _("项目已经交办，起止日期和牵头单位不能直接修改。改期限请走延期，换单位请重新交办。")
-            )
+            raise WrongState(_("项目已经交办，起止日期和牵头单位不能直接修改。改期限请走延期，换单位请重新交办。"))
         if row.area.programme_id != row.programme_id:
             raise Invalid(_("所选领域不属于这个工作年。请重新选择。"), field="area")
         _check(row)
@@ -131,9 +129,7 @@ def set_assignments(*, project: Project, supports: Sequence[SupportGiven], by: A
         if row.status != ProjectStatus.PLANNED:
             raise WrongState(_("项目已经交办，配合单位不能在这里修改。需要换单位时请重新交办。"))
         row.assignments.filter(role=AssignmentRole.SUPPORT).exclude(unit_id__in=wanted).delete()
-        Assignment.objects.bulk_create(
-            [support_row(row, support) for pk, support in wanted.items() if pk not in known]
-        )
+        Assignment.objects.bulk_create([support_row(row, support) for pk, support in wanted.items() if pk not in known])
         for pk, assignment in known.items():
             if pk in wanted and assignment.reports != wanted[pk].reports:
                 row.assignments.filter(pk=assignment.pk).update(reports=wanted[pk].reports)
@@ -224,7 +220,7 @@ def remove_project(*, project: Project, by: Any) -> None:
 
 
 def _locked(project: Project, by: Any) -> Project:
-    """The project as it stands now, held until the transaction ends. Raises NotAllowed, WrongState when it is closed."""
+    """The project as it stands now, held until the transaction ends. Raises NotAllowed, WrongState once closed."""
     row = (
         Project.objects.select_for_update(of=("self",))
         .select_related("programme__owner", "area", "lead_unit")
@@ -242,7 +238,9 @@ def _check(row: Project) -> None:
     check_dates(row.programme, row.starts_on, row.due_on, row.title)
     unknown = set(row.public_fields) - set(PublicField.values)
     if unknown:
-        raise Invalid(_("没有这样的公开内容：%(names)s。") % {"names": "、".join(sorted(unknown))}, field="public_fields")
+        raise Invalid(
+            _("没有这样的公开内容：%(names)s。") % {"names": "、".join(sorted(unknown))}, field="public_fields"
+        )
     if Project.objects.filter(programme=row.programme, code=row.code).exclude(pk=row.pk).exists():
         raise Invalid(_("编号“%(code)s”已经用过。请换一个。") % {"code": row.code}, field="code")
 
@@ -270,15 +268,11 @@ def _check_indicators(project: Project, indicators: Sequence[IndicatorGiven]) ->
 
 def _remove_indicator(indicator: Indicator) -> None:
     if StageGoal.objects.filter(indicator=indicator, threshold__isnull=False).exists():
-        raise WrongState(
-            _("指标“%(name)s”还用在阶段目标里，不能删除。请先改那个目标。") % {"name": indicator.name}
-        )
+        raise WrongState(_("指标“%(name)s”还用在阶段目标里，不能删除。请先改那个目标。") % {"name": indicator.name})
     try:
         indicator.delete()
     except ProtectedError:
-        raise WrongState(
-            _("指标“%(name)s”已有填报的数字，不能删除。") % {"name": indicator.name}
-        ) from None
+        raise WrongState(_("指标“%(name)s”已有填报的数字，不能删除。") % {"name": indicator.name}) from None
 
 
 def _check_goals(project: Project, goals: Sequence[GoalGiven], indicators: set[str]) -> None:
@@ -290,7 +284,8 @@ def _check_goals(project: Project, goals: Sequence[GoalGiven], indicators: set[s
         _check_goal_inside(project, given.label, given.starts_on, given.due_on)
         if given.indicator and given.indicator not in indicators:
             raise Invalid(
-                _("阶段“%(label)s”写的指标“%(name)s”不在这个项目里。") % {"label": given.label, "name": given.indicator},
+                _("阶段“%(label)s”写的指标“%(name)s”不在这个项目里。")
+                % {"label": given.label, "name": given.indicator},
                 field="goals",
             )
         if given.threshold is not None and not given.indicator:
@@ -311,6 +306,4 @@ def _check_goal_inside(project: Project, label: str, starts_on: Any, due_on: Any
 
 
 def _goal_is_fixed(label: str) -> WrongState:
-    return WrongState(
-        _("项目已经交办，阶段“%(label)s”的日期和数值不能直接修改或删除。请走延期。") % {"label": label}
-    )
+    return WrongState(_("项目已经交办，阶段“%(label)s”的日期和数值不能直接修改或删除。请走延期。") % {"label": label})

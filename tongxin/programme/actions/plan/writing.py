@@ -23,9 +23,7 @@ BATCH = 1000
 
 def check_may_coordinate(by: Any, programme: Programme) -> None:
     if not rules.may_coordinate(by, programme):
-        raise NotAllowed(
-            _("只有“%(owner)s”或其上级的协调员可以修改这个工作年的计划。") % {"owner": programme.owner}
-        )
+        raise NotAllowed(_("只有“%(owner)s”或其上级的协调员可以修改这个工作年的计划。") % {"owner": programme.owner})
 
 
 def check_open(programme: Programme) -> None:
@@ -44,7 +42,7 @@ def checked(row: models.Model, *, leave_out: Iterable[str] = ()) -> None:
         row.full_clean(exclude=set(leave_out), validate_constraints=False)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        label = row._meta.get_field(field).verbose_name if field != "__all__" else ""
+        label = getattr(row._meta.get_field(field), "verbose_name", "") if field != "__all__" else ""
         raise Invalid(f"{label}：{messages[0]}" if label else messages[0], field=field) from None
 
 
@@ -81,7 +79,8 @@ def check_units(lead_unit: Unit, supports: Sequence[SupportGiven], what: str) ->
     for unit in (lead_unit, *(support.unit for support in supports)):
         if not unit.is_open:
             raise Invalid(
-                _("“%(what)s”：“%(unit)s”已经撤销，不能承担新的项目。请换成现在的单位。") % {"what": what, "unit": unit},
+                _("“%(what)s”：“%(unit)s”已经撤销，不能承担新的项目。请换成现在的单位。")
+                % {"what": what, "unit": unit},
                 field="lead_unit" if unit.pk == lead_unit.pk else "supports",
             )
     for support in supports:
