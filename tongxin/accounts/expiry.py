@@ -9,8 +9,10 @@ from allauth.mfa.models import Authenticator
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import User
+from tongxin.common import personal
 
 KEPT_AFTER_CLOSING = timedelta(days=2 * 365)
 
@@ -36,3 +38,17 @@ def erase_account(user: User) -> None:
     user.username = erased_username(user)
     user.set_unusable_password()
     user.save(update_fields=["display_name", "email", "username", "password"])
+
+
+def declare_fields() -> None:
+    """Tell the nightly job of the fields of an account; called once, when the app is ready."""
+    personal.declare(
+        personal.PersonalFields(
+            model=User,
+            fields=("username", "display_name", "email"),
+            purpose=_("登录系统、就工作与本人联系、在本人办理的事项旁署名"),
+            keeps=_("账号停用后两年"),
+            expired=expired_accounts,
+            shred=erase_account,
+        )
+    )

@@ -71,14 +71,25 @@ class UnitName(models.Model):
     until = models.DateField(_("停用"), null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="unit_name_once")]
+        # A name may come back after years: former names repeat, with other dates.
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(kind="official"), name="unit_name_one_official"),
+            models.UniqueConstraint(fields=["unit", "name"], condition=~Q(kind="former"), name="unit_name_once"),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="unit_name_ends_after_start",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Membership(models.Model):
-    """A person's role in a unit. The role holds for the unit and what stands below it in the tree."""
+    """A person's role in a unit, from `since` to `until`, both included. It holds for what stands below the unit too.
+
+    Ended roles stay as rows: they say who was responsible then. Written by `organisations.actions` only.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="memberships")
@@ -87,7 +98,11 @@ class Membership(models.Model):
     until = models.DateField(_("结束"), null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "unit", "role"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"], condition=Q(until__isnull=True), name="membership_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.unit}"

@@ -39,7 +39,7 @@ URGENCY = {State.LATE: 0, State.RISK: 1, State.GOOD: 2, State.IDLE: 3, State.DON
 class LightRules:
     """The rules' numbers; a programme may set its own (`Programme.light_rules`). Days are working days.
 
-    `pace` is the share of the even pace below which an indicator is a risk (0 switches the rule off).
+    `pace` is the share of the planned value below which an indicator is a risk (0 switches the rule off).
     """
 
     risk_days_before: int = 3
@@ -283,32 +283,45 @@ def _acceptance(seen: Seen) -> list[Reason]:
     return [Reason(State.RISK, "not-accepted", _("逾期未签收"), found, tuple(deadline.explain()), days)]
 
 
+def planned_value(item: Measured, seen: Seen) -> float:
+    """Where an indicator should stand today: along straight lines from one stage goal's threshold to the next.
+
+    From 0 at the project's start over the thresholds, each at its date, to the target at the project's due date.
+    """
+    indicator, project = item.indicator, seen.project
+    goals = [goal for goal in seen.goals if goal.threshold is not None and goal.indicator_id == indicator.pk]
+    points = [(project.starts_on, 0.0), *((goal.due_on, float(goal.threshold or 0)) for goal in goals)]
+    if points[-1][0] < project.due_on:
+        points.append((project.due_on, float(indicator.target or 0)))
+    before = points[0]
+    for point in sorted(points):
+        if point[0] > seen.today:
+            share = (seen.today - before[0]).days / (point[0] - before[0]).days
+            return before[1] + (point[1] - before[1]) * max(share, 0.0)
+        before = point
+    return before[1]
+
+
 def _pace(seen: Seen) -> list[Reason]:
-    """An indicator far behind an even pace is a risk, once a quarter of the time has gone."""
+    """An indicator far behind where its stage goals would have it is a risk, once a quarter of the time has gone."""
     project, today = seen.project, seen.today
     if not seen.rules.pace or project.status != ProjectStatus.RUNNING:
         return []
-    whole = max((project.due_on - project.starts_on).days, 1)
-    gone = min((today - project.starts_on).days / whole, 1.0)
-    if gone < 0.25:
+    if (today - project.starts_on).days * 4 < (project.due_on - project.starts_on).days:
         return []
     found = []
     for item in seen.measured:
-        share = item.share
-        if share is None or share >= gone * seen.rules.pace:
+        expected = planned_value(item, seen)
+        if not item.indicator.target or float(item.value or 0) >= expected * seen.rules.pace:
             continue
         words = _("进度偏慢")
-        what = _(
-            "%(name)s：目标 %(target)s %(unit)s，现有 %(value)s %(unit)s（%(share)s%%）；时间已过 %(gone)s%%。"
-        ) % {
+        what = _("%(name)s：现有 %(value)s %(unit)s；按阶段目标推算，今天应有约 %(expected)s %(unit)s。") % {
             "name": item.indicator.name,
-            "target": plain(item.indicator.target or Decimal(0)),
             "value": plain(item.value or Decimal(0)),
             "unit": item.indicator.unit,
-            "share": round(share * 100),
-            "gone": round(gone * 100),
+            "expected": plain(Decimal(round(expected))),
         }
-        rule = _("规则：完成比例低于时间进度的 %(pace)s%% 即提示风险。") % {"pace": round(seen.rules.pace * 100)}
+        rule = _("规则：低于推算值的 %(pace)s%% 即提示风险。") % {"pace": round(seen.rules.pace * 100)}
         found.append(Reason(State.RISK, "behind-pace", words, what, (rule,), indicator_id=item.indicator.pk))
     return found
 

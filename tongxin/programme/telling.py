@@ -25,7 +25,9 @@ def coordinators(programme: Programme) -> list[Any]:
     return holders(Role.COORDINATOR, programme.owner, climb=True)
 
 
-def tell(recipients: Iterable[Any], *, programme: Programme, key: str, title: str, body: str = "", link: str = "") -> None:
+def tell(
+    recipients: Iterable[Any], *, programme: Programme, key: str, title: str, body: str = "", link: str = ""
+) -> None:
     """Put a notice into the boxes of `recipients`, each once per `key`; mail follows on commit.
 
     A sample year writes no mail. Must run in the transaction of what it tells of.

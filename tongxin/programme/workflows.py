@@ -30,9 +30,9 @@ PROJECT = Workflow(
         Move(ProjectStatus.PLANNED, "assign", ProjectStatus.ASSIGNED, rules.may_coordinate_project, _("交办")),
         Move(ProjectStatus.ASSIGNED, "begin", ProjectStatus.RUNNING, None, _("开始办理")),
         Move(ProjectStatus.RUNNING, "ask_to_close", ProjectStatus.CLOSING, rules.may_carry, _("申请办结")),
-        Move(ProjectStatus.CLOSING, "close", ProjectStatus.CLOSED, rules.may_coordinate_project, _("同意办结")),
+        Move(ProjectStatus.CLOSING, "close", ProjectStatus.CLOSED, None, _("办结")),
         Move(ProjectStatus.CLOSING, "continue", ProjectStatus.RUNNING, None, _("继续办理")),
-        Move(ProjectStatus.CLOSED, "evaluate", ProjectStatus.EVALUATED, rules.may_coordinate_project, _("公布评价")),
+        Move(ProjectStatus.CLOSED, "evaluate", ProjectStatus.EVALUATED, None, _("公布评价")),
         Move(ProjectStatus.CLOSED, "reopen", ProjectStatus.RUNNING, rules.may_coordinate_project, _("重新办理"), True),
         Move(
             ProjectStatus.EVALUATED, "reopen", ProjectStatus.RUNNING, rules.may_coordinate_project, _("重新办理"), True
@@ -75,6 +75,7 @@ EXTENSION = Workflow(
         Move(RequestStatus.ASKED, "grant", RequestStatus.GRANTED, rules.may_decide_extension, _("同意延期")),
         Move(RequestStatus.ASKED, "refuse", RequestStatus.REFUSED, rules.may_decide_extension, _("不同意"), True),
         Move(RequestStatus.ASKED, "withdraw", RequestStatus.WITHDRAWN, rules.may_withdraw_extension, _("撤回申请")),
+        Move(RequestStatus.ASKED, "lapse", RequestStatus.WITHDRAWN, None, _("随项目办结撤销")),
     ),
 )
 

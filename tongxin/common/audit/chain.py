@@ -142,7 +142,7 @@ def verify(noted: Noted | None = None) -> Verdict:
     vouched: str | None = head.hash
     is_doubtful = False
     above = head.number + 1
-    noted_hash = noted.hash if noted is None or noted.number == 0 else None
+    noted_hash = START if noted is not None and noted.number == 0 else None
     for entry, before in _with_row_before(head.number):
         checked += 1
         if entry.number < 1:

@@ -31,7 +31,7 @@ KEEP_RESULTS = timedelta(days=30)
 KEEP_PERIODS = timedelta(days=60)
 
 
-class StoppableWorker(Worker):  # type: ignore[misc]
+class StoppableWorker(Worker):
     """The queue's own worker, that ends after the task in hand once `stop` is set; it handles no signals."""
 
     def __init__(self, stop: threading.Event, *, worker_id: str, only_waiting: bool) -> None:

@@ -14,15 +14,21 @@ _NOUN = r"(?:单位|部门|处室|科室|股室|机构|主体|镇街|板块)"
 _EXTRA = r"(?:\((?:单位|部门|牵头|责任|配合|处室)\)|(?:[及和、](?:责任)?(?:人|领导|部门|单位|处室)))?"
 LABEL = re.compile(
     r"(?P<both>(?:牵头(?:\(责任\)|及责任|和责任|、责任|责任)|责任\(牵头\)|责任[及和、]配合)" + _NOUN + _EXTRA + r")"
-    r"|(?P<lead>(?:总牵头|牵头(?:负责|主办|实施|组织)?|主办|主责|主要责任|第一责任|承办|主管)" + _NOUN + _EXTRA + r"|牵头(?=:))"
-    r"|(?P<support>(?:主要|协同)?(?:配合|协办|协助|参与|参加|协同|支持|协作|会办|联办|共同责任)(?:责任)?" + _NOUN + _EXTRA + r"|配合(?=:))"
+    r"|(?P<lead>(?:总牵头|牵头(?:负责|主办|实施|组织)?|主办|主责|主要责任|第一责任|承办|主管)"
+    + _NOUN
+    + _EXTRA
+    + r"|牵头(?=:))"
+    r"|(?P<support>(?:主要|协同)?(?:配合|协办|协助|参与|参加|协同|支持|协作|会办|联办|共同责任)(?:责任)?"
+    + _NOUN
+    + _EXTRA
+    + r"|配合(?=:))"
     r"|(?P<charge>(?:具体|直接)?(?:责任|落实|实施|承担|负责|执行)" + _NOUN + _EXTRA + r")"
     r"|(?P<person>(?:(?:总?牵头|责任|分管|包抓|挂点|挂钩|联系|负责|主管|包保|督办|市|区|县|局|委|责任单位)*(?:领导|负责人|责任人)|联系人|联络员|经办人|具体负责人)"
     r"(?:及(?:电话|职务|联系方式))?)"
     r"|(?P<due>(?:计划|拟|预计|要求)?(?:完成|办结|整改|实施|推进|工作|落实|截止|起止)(?:时限(?:要求)?|时间(?:节点|安排|要求)?|期限|日期|节点)|时限(?:要求)?|时间节点|进度(?:安排|要求))"
 )
 _BEFORE = frozenset(" \t\u3000\xa0。;,!?()[]|、:")
-_COLON = re.compile(r"\s*(?::|为(?=[\u4e00-\u9fff])|\s\s*(?=[\u4e00-\u9fff\d])|\|)\s*:?\s*")
+_COLON = re.compile(r"\s{0,8}(?::|为(?=[\u4e00-\u9fff])|(?<=\s)(?=[\u4e00-\u9fff\d])|\|)\s{0,8}[:|]?\s{0,8}")
 # Other headings inside a run of duties; they end the value before them.
 _OTHER_LABEL = re.compile(
     r"(?:工作|年度|目标|阶段|预期|主要|重点|具体|任务)?(?:目标(?:任务)?|措施|举措|内容|要求|标准|成果|指标)\s*:|备注\s*:|联系电话\s*:|进展(?:情况)?\s*:"
@@ -154,7 +160,12 @@ def read_phrase(copy: str, start: int, end: int) -> Duty | None:
     if not is_unit(copy[first[0] : first[1]]):
         return None
     plain = split_names(copy, start, end)
-    if len(plain) == len(named) and not units.lead and not units.support and copy[named[-1][1] : end].strip(" 。;,)") == "":
+    if (
+        len(plain) == len(named)
+        and not units.lead
+        and not units.support
+        and copy[named[-1][1] : end].strip(" 。;,)") == ""
+    ):
         # A bare list of names: only names beyond doubt make it one of units.
         return Duty(units) if all(is_own_unit(copy[a:b]) for a, b in named) else None
     return Duty(units)
@@ -214,7 +225,9 @@ def _with_labels(copy: str, start: int, end: int) -> list[Piece]:
 
 def _first_label(copy: str, start: int, end: int) -> re.Match[str] | None:
     for match in LABEL.finditer(copy, start, end):
-        if (match.start() == start or copy[match.start() - 1] in _BEFORE) and copy[match.end() : match.end() + 3].lstrip()[:1] == ":":
+        if (match.start() == start or copy[match.start() - 1] in _BEFORE) and copy[
+            match.end() : match.end() + 3
+        ].lstrip()[:1] == ":":
             return match
     return None
 
@@ -231,7 +244,11 @@ def read_duty_line(copy: str, start: int, end: int) -> Duty | None:
         return _bracketed(copy, pairs[0][0], pairs[0][1], start, end)
     duty = read_phrase(copy, start, end)
     # Without label or brackets only named parts count, not a bare list or date.
-    return duty if duty is not None and (duty.units.lead or duty.units.support) and copy[start:end].count("。") <= 1 else None
+    return (
+        duty
+        if duty is not None and (duty.units.lead or duty.units.support) and copy[start:end].count("。") <= 1
+        else None
+    )
 
 
 def read_inline(copy: str, start: int, end: int) -> Duty | None:

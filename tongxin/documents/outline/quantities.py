@@ -30,7 +30,9 @@ _QUANTITY = re.compile(
 )
 # What makes another thing of a number: an ordinal or a rank before it, a calendar word or a meeting's name behind it.
 _ORDINAL = frozenset("第前后届号〔[")
-_NOT_BEHIND = re.compile(r"周年|届|月|日|号|年|季度|代|版|级|强|A|热线|全会|会议|大[^户]|分之|点半|时段|方面|一体|人才|度电|部分|人大|人民|名城|名录|家庭医|点支撑")
+_NOT_BEHIND = re.compile(
+    r"周年|届|月|日|号|年|季度|代|版|级|强|A|热线|全会|会议|大[^户]|分之|点半|时段|方面|一体|人才|度电|部分|人大|人民|名城|名录|家庭医|点支撑"
+)
 _NAME = re.compile(r"“[^“”\n]{0,120}”|《[^《》\n]{0,160}》|\"[^\"\n]{0,80}\"")
 # A numeral in words counts only where it is plainly an amount: 建设五个, not 三个代表.
 _COUNTING = re.compile(
@@ -54,7 +56,11 @@ def read_targets(text: str, copy: str, start: int, end: int) -> list[Target]:
             continue
         if at > start and copy[at - 1] in _ORDINAL and not match["percent"]:
             continue
-        if not match["after"] and not match["percent"] and _NOT_BEHIND.match(copy, match.end(), min(end, match.end() + 3)):
+        if (
+            not match["after"]
+            and not match["percent"]
+            and _NOT_BEHIND.match(copy, match.end(), min(end, match.end() + 3))
+        ):
             continue
         targets.extend(_targets(text, copy, match))
     return targets
@@ -68,7 +74,9 @@ def _targets(text: str, copy: str, match: re.Match[str]) -> list[Target]:
         return [] if share is None else [Target(written, share, "%")]
     if match["han"]:
         amount = chinese_number(match["han"])
-        is_plain = match["mark"] is not None or _COUNTING.search(copy, max(0, match.start() - 5), match.start()) is not None
+        is_plain = (
+            match["mark"] is not None or _COUNTING.search(copy, max(0, match.start() - 5), match.start()) is not None
+        )
         is_bound = _BOUND.search(copy, max(0, match.start() - 8), match.end()) is not None
         if amount is None or not (is_plain or is_bound) or (match["han"] in _NO_AMOUNT and not is_bound):
             return []
@@ -99,4 +107,6 @@ def _decimal(words: str) -> int | float | None:
     if value is None or not fraction:
         return value
     digits = [chinese_number(c) for c in fraction]
-    return float(f"{value}." + "".join(str(d) for d in digits)) if all(d is not None and d < 10 for d in digits) else None
+    return (
+        float(f"{value}." + "".join(str(d) for d in digits)) if all(d is not None and d < 10 for d in digits) else None
+    )

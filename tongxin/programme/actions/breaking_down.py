@@ -13,7 +13,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import count_also_for
-from tongxin.facts.selectors import standing_of
+from tongxin.facts.totals import entries_of, standing
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
 from tongxin.programme.cascade import counts_for, would_circle
@@ -108,7 +108,7 @@ def attach(*, programme: Programme, project: Project, by: Any) -> int:
         counted = 0
         for below in _all_below(current):
             subjects = counts_for(below)
-            for fact in standing_of(Subject.of(below)):
+            for fact in standing(entries_of(Subject.of(below))):
                 counted += any([count_also_for(fact=fact, subject=subject, by=by) for subject in subjects])
         audit.record(by, "programme.attached", current, project=project.pk, facts=counted)
     programme.parent_project = project

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tongxin.common.clock.wording import plain_day
 from tongxin.common import audit
-from tongxin.common.errors import Invalid, NotAllowed, WrongState
-from tongxin.programme import rules, telling
-from tongxin.programme.enums import ProjectStatus, ReportStatus, RequestStatus
+from tongxin.common.errors import Invalid
+from tongxin.programme import telling
+from tongxin.programme.enums import ReportStatus, RequestStatus
 from tongxin.programme.lights import is_reached
 from tongxin.programme.models import CloseRequest, Project, Report, StageGoal
 from tongxin.programme.owing import OPEN, drop_not_begun, owe_reports
 from tongxin.programme.selectors.indicators import measured
-from tongxin.programme.workflows import CLOSING, PROJECT, REPORT
+from tongxin.programme.workflows import CLOSING, EXTENSION, PROJECT, REPORT
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,7 @@ class Unfinished:
             _("%(period)s报告（%(unit)s）") % {"period": report.label, "unit": report.unit.brief}
             for report in self.reports
         ]
-        words += [
-            _("%(stage)s目标“%(text)s”") % {"stage": goal.label, "text": goal.text[:40]} for goal in self.goals
-        ]
+        words += [_("%(stage)s目标“%(text)s”") % {"stage": goal.label, "text": goal.text[:40]} for goal in self.goals]
         return "、".join(words)
 
 
@@ -104,15 +100,15 @@ def grant(*, request: CloseRequest, by: Any, decision: str = "") -> CloseRequest
         waiting = Report.objects.filter(project=project, status=ReportStatus.SUBMITTED).select_related("unit")
         if waiting:
             raise Invalid(
-                _("还有报告待审：%(list)s。请先审完再同意办结。")
-                % {"list": Unfinished(tuple(waiting), ()).in_words()}
+                _("还有报告待审：%(list)s。请先审完再同意办结。") % {"list": Unfinished(tuple(waiting), ()).in_words()}
             )
         PROJECT.move(project, "close", by=by, closed_on=today)
-        project.extension_requests.filter(status=RequestStatus.ASKED).update(
-            status=RequestStatus.WITHDRAWN, decided_on=today
-        )
+        for extension in project.extension_requests.filter(status=RequestStatus.ASKED):
+            EXTENSION.move(extension, "lapse", by=by, decided_on=today)
         dropped = drop_not_begun(project, today=today)
-        for report in Report.objects.filter(project=project, status__in=OPEN).select_related("project__programme__owner"):
+        for report in Report.objects.filter(project=project, status__in=OPEN).select_related(
+            "project__programme__owner"
+        ):
             REPORT.move(
                 report, "waive", by=by, note=request.explanation or _("项目办结"), decided_by=by, decided_on=today
             )

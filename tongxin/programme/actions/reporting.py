@@ -57,8 +57,10 @@ def save_report(
     text, difficulty = text.strip(), difficulty.strip()
     for field, words in (("text", text), ("difficulty", difficulty)):
         if len(words) > LONGEST_TEXT:
-            raise Invalid(_("文字有 %(count)d 个字，最多 %(most)d 个字，请精简。")
-                          % {"count": len(words), "most": LONGEST_TEXT}, field=field)
+            raise Invalid(
+                _("文字有 %(count)d 个字，最多 %(most)d 个字，请精简。") % {"count": len(words), "most": LONGEST_TEXT},
+                field=field,
+            )
     checked = check_all(report, figures)
     claimed = list(dict.fromkeys(goals))
     if any(goal.project_id != report.project_id for goal in claimed):
@@ -155,9 +157,7 @@ def add_evidence(*, report: Report, upload: Upload, by: Any) -> ReportEvidence:
     """
     _must_be_open_to(report, by)
     if report.evidence.count() >= MOST_EVIDENCE:
-        raise Invalid(
-            _("一份报告最多 %(most)d 件佐证。请先移除用不着的。") % {"most": MOST_EVIDENCE}, field="evidence"
-        )
+        raise Invalid(_("一份报告最多 %(most)d 件佐证。请先移除用不着的。") % {"most": MOST_EVIDENCE}, field="evidence")
     attachment = store(upload=upload, by=by)
     with transaction.atomic():
         _lock_open(report)
@@ -193,5 +193,6 @@ def _must_be_under_way(report: Report) -> None:
         raise WrongState(_("项目不在办理中：要先由牵头单位签收才能报告；已办结的不再报告。"))
     if report.period_starts > project.programme.today:
         raise WrongState(
-            _("“%(period)s”从 %(date)s开始，还不能填。") % {"period": report.label, "date": plain_day(report.period_starts)}
+            _("“%(period)s”从 %(date)s开始，还不能填。")
+            % {"period": report.label, "date": plain_day(report.period_starts)}
         )

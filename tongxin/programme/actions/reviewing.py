@@ -122,9 +122,7 @@ def correct_figure(*, figure: ReportFigure, quantity: Decimal | None, reason: st
         fact = standing_fact(figure)
         if fact is None:
             raise WrongState(_("这个数字已经撤销，没有可以更正的实绩。"))
-        correction = correct(
-            fact=fact, quantity=quantity, reason=reason, by=by, today=report.project.programme.today
-        )
+        correction = correct(fact=fact, quantity=quantity, reason=reason, by=by, today=report.project.programme.today)
         audit.record(by, "report.figure_corrected", report, figure=figure.pk, quantity=quantity, reason=reason.strip())
     return correction
 
@@ -141,5 +139,10 @@ def _tell_writer(report: Report, *, key: str, title: str, body: str = "") -> Non
     writer = report.written_by
     people = [writer] if writer is not None and writer.is_active else telling.reporters(report.unit)
     telling.tell(
-        people, programme=report.project.programme, key=key, title=title, body=body, link=telling.link("report", report.pk)
+        people,
+        programme=report.project.programme,
+        key=key,
+        title=title,
+        body=body,
+        link=telling.link("report", report.pk),
     )

@@ -35,7 +35,9 @@ def basis_of(light: Light) -> dict[str, Any]:
         "state": light.state.value,
         "words": light.words,
         "as_of": light.as_of.isoformat(),
-        "reasons": [{**asdict(reason), "state": reason.state.value, "sums": list(reason.sums)} for reason in light.reasons],
+        "reasons": [
+            {**asdict(reason), "state": reason.state.value, "sums": list(reason.sums)} for reason in light.reasons
+        ],
     }
 
 

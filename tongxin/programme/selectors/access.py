@@ -49,9 +49,7 @@ def visible_notices(user: Any) -> QuerySet[SupervisionNotice]:
     """Supervision notices to or from one's own units, and of programmes that one's office sees in full."""
     sight = sight_of(user)
     return SupervisionNotice.objects.filter(
-        Q(unit_id__in=sight.unit_ids)
-        | Q(issuer_id__in=sight.unit_ids)
-        | Q(project__programme_id__in=sight.office_ids)
+        Q(unit_id__in=sight.unit_ids) | Q(issuer_id__in=sight.unit_ids) | Q(project__programme_id__in=sight.office_ids)
     ).select_related(
         "project__programme__owner", f"project__programme__{ABOVE}", "project__lead_unit", "unit", "issuer"
     )

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tests.factories import MembershipFactory, UnitFactory, UserFactory
+from tongxin.accounts.models import User
+from tongxin.organisations.enums import Role, UnitKind
+from tongxin.organisations.models import Unit
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Two writers at once are shown on PostgreSQL; SQLite has one writer by its nature."""
+    if connection.vendor == "postgresql":
+        return
+    races = [item for item in items if item.get_closest_marker("race")]
+    config.hook.pytest_deselected(items=races)
+    items[:] = [item for item in items if item not in races]
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings: Any) -> None:
+    """Static files need no manifest, mail stays in memory, and no test inherits another's rate limits."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # Slow on purpose, which no test asks for.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+@dataclass
+class City:
+    """A small tree: the office, two departments, two districts with two streets each, a party committee, a chamber."""
+
+    office: Unit
+    departments: list[Unit]
+    districts: list[Unit]
+    streets: list[Unit]
+    committee: Unit
+    chamber: Unit
+
+    @property
+    def units(self) -> list[Unit]:
+        return [self.office, *self.departments, *self.districts, *self.streets, self.committee, self.chamber]
+
+
+@pytest.fixture
+def city(db: None) -> City:
+    office = UnitFactory(name="示例市统筹办公室", short_name="市统筹办", code="A", kind=UnitKind.OFFICE)
+    departments = [
+        UnitFactory(parent=office, name="示例市发展和改革委员会", short_name="市发改委", code="A01"),
+        UnitFactory(parent=office, name="示例市商务局", short_name="市商务局", code="A02"),
+    ]
+    districts = [
+        UnitFactory(parent=office, name="东区", code="A03", kind=UnitKind.DISTRICT),
+        UnitFactory(parent=office, name="西区", code="A04", kind=UnitKind.DISTRICT),
+    ]
+    streets = [
+        UnitFactory(
+            parent=district, name=f"{district.name}{place}街道", code=f"{district.code}{n}", kind=UnitKind.STREET
+        )
+        for district in districts
+        for n, place in enumerate(("南门", "北门"), 1)
+    ]
+    committee = UnitFactory(parent=office, name="示例党派市委员会", code="A05", kind=UnitKind.PARTY_COMMITTEE)
+    chamber = UnitFactory(parent=office, name="示例市商会", code="A06", kind=UnitKind.CHAMBER)
+    made = City(office, departments, districts, streets, committee, chamber)
+    for unit in made.units:
+        unit.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def as_role(db: None) -> Callable[..., User]:
+    """`as_role(Role.REPORTER, unit)`: somebody with exactly this role in this unit."""
+
+    def make(role: Role, unit: Unit, **fields: str) -> User:
+        user: User = UserFactory(**fields)
+        MembershipFactory(user=user, unit=unit, role=role)
+        return user
+
+    return make

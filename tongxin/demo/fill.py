@@ -1,0 +1,351 @@
+"""Making the sample year: day by day, through the same actions that people use, with a fixed seed.
+
+The programme's `shown_as_of` is the clock: it is moved along while the year is made and stands still at the end, so that
+the year looks the same whenever it is opened, and says so.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from tongxin.accounts.models import User
+from tongxin.common import audit, clock
+from tongxin.demo.kinds import ensure_sample_kinds
+from tongxin.demo.making import make_plan
+from tongxin.demo.people import City, make_city
+from tongxin.demo.plan import PROJECTS, SampleProject
+from tongxin.programme.actions import assigning, closing, extending, reporting, reviewing, supervising
+from tongxin.programme.enums import AssignmentStatus, ReportStatus
+from tongxin.programme.figures import Figure
+from tongxin.programme.models import Programme, Project, Report
+from tongxin.programme.workflows import PROGRAMME
+
+SEED = 2019
+ASSIGNED = (3, 29)
+STANDS_AT = (9, 12)
+# Months whose reports are written, the last being under review when the year stands still.
+MONTHS = range(3, 9)
+
+
+@dataclass
+class Year:
+    """The year while it is made. `plans` gives each project its sample; `todo` is what happens on which day."""
+
+    city: City
+    programme: Programme
+    plans: dict[int, SampleProject]
+    chance: random.Random
+    todo: dict[date, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
+
+    def on(self, month: int, day: int) -> date:
+        return date(self.programme.year, month, day)
+
+    def at(self, when: date, act: Callable[[], None]) -> None:
+        self.todo[when].append(act)
+
+    def project(self, pk: int) -> Project:
+        """The row as it stands now, with its programme at today's day."""
+        return Project.objects.select_related("programme__owner", "lead_unit", "area").get(pk=pk)
+
+    def report(self, pk: int) -> Report:
+        return Report.objects.select_related("project__programme__owner", "project__lead_unit", "unit").get(pk=pk)
+
+    @property
+    def office(self) -> User:
+        return self.city.people["office"]
+
+    def reporter(self, project: Project) -> User:
+        return self.city.reporters[project.lead_unit_id]
+
+
+def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None) -> Programme:
+    """Make the sample year, in one transaction. `progress(done, of)` is called for each day that is made."""
+    with transaction.atomic():
+        city = make_city()
+        kinds = ensure_sample_kinds(city.people["office"])
+        programme, projects = make_plan(city, kinds, year)
+        state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
+        state.at(state.on(*ASSIGNED), lambda: _begin(state))
+        _plan_stories(state)
+        days = sorted(state.todo)
+        done = 0
+        while days:
+            when = days.pop(0)
+            Programme.objects.filter(pk=programme.pk).update(shown_as_of=when)
+            for act in state.todo.pop(when):
+                act()
+            days = sorted(state.todo)
+            done += 1
+            progress(done, done + len(days))
+        Programme.objects.filter(pk=programme.pk).update(shown_as_of=state.on(*STANDS_AT), is_public=True)
+        audit.record(None, "demo.filled", programme, year=year)
+    programme.refresh_from_db()
+    return programme
+
+
+def _begin(year: Year) -> None:
+    """The office starts the year and hands out the projects; units accept over the next days."""
+    programme = Programme.objects.select_related("owner").get(pk=year.programme.pk)
+    PROGRAMME.move(programme, "start", by=year.office)
+    for pk, sample in year.plans.items():
+        if sample.story == "not_started":
+            continue
+        assigning.assign(project=year.project(pk), by=year.office)
+        for assignment in year.project(pk).assignments.select_related("unit"):
+            by = year.city.reporters[assignment.unit_id]
+            if sample.title.startswith("实践锻炼") and assignment.unit.code == "ZL":
+                year.at(year.on(9, 11), _queries_back(year, assignment.pk, by))
+                continue
+            day = year.on(4, 1) + timedelta(days=year.chance.randint(0, 2))
+            year.at(day, _accepts(year, assignment.pk, by))
+    year.at(year.on(4, 3), lambda: _plan_reports(year))
+
+
+def _accepts(year: Year, pk: int, by: User) -> Callable[[], None]:
+    def act() -> None:
+        assigning.accept(assignment=_assignment(pk), by=by)
+
+    return act
+
+
+def _queries_back(year: Year, pk: int, by: User) -> Callable[[], None]:
+    def act() -> None:
+        assigning.query_back(
+            assignment=_assignment(pk), by=by, reason="街道目前没有合适的岗位，请说明由我区提供哪几类（示例）。"
+        )
+
+    return act
+
+
+def _assignment(pk: int) -> Any:
+    from_db = Project.assignments.rel.related_model._default_manager  # type: ignore[attr-defined]
+    found = from_db.select_related("project__programme__owner", "project__lead_unit", "unit").get(pk=pk)
+    assert found.status == AssignmentStatus.WAITING
+    return found
+
+
+def _plan_reports(year: Year) -> None:
+    """Each month's report on a day shortly before it is due, and the office's word a working day later."""
+    for pk, sample in year.plans.items():
+        if sample.story == "not_started":
+            continue
+        for report in year.project(pk).reports.order_by("period_starts"):
+            month = report.period_ends.month
+            if month not in MONTHS or (sample.story == "silent" and month > 6):
+                continue
+            ahead = year.chance.choice((0, 0, 1, 1, 2))
+            day = max(report.due_on - timedelta(days=ahead), report.period_ends + timedelta(days=1))
+            if not clock.is_working_day(day):
+                day = report.due_on
+            year.at(day, _writes(year, report.pk, sample, month))
+
+
+def _writes(year: Year, pk: int, sample: SampleProject, month: int) -> Callable[[], None]:
+    def act() -> None:
+        report = year.report(pk)
+        if report.status != ReportStatus.OWED:
+            return
+        by = year.reporter(report.project)
+        figures, words = _figures(year, report, sample, month)
+        reporting.save_and_submit(
+            report=report,
+            version=report.version,
+            text=f"{words}（示例）",
+            difficulty=DIFFICULTIES.get((sample.title, month), ""),
+            figures=figures,
+            goals=_goals_reached(report, sample, month),
+            by=by,
+        )
+        if month == 8 and sample.title in WAIT_FOR_REVIEW:
+            return
+        next_day = clock.add_working_days(year.programme_day(), 1).due if hasattr(year, "programme_day") else None
+        when = next_day or clock.add_working_days(report.due_on, 1).due
+        if sample.title in SENT_BACK and month in (5, 8):
+            year.at(when, _sends_back(year, pk, month))
+        else:
+            year.at(when, _is_accepted(year, pk))
+
+    return act
+
+
+def _sends_back(year: Year, pk: int, month: int) -> Callable[[], None]:
+    def act() -> None:
+        reviewing.send_back(report=year.report(pk), by=year.office, reason="请补充是哪几家，并附一张照片（示例）。")
+        if month != 8:
+            again = clock.add_working_days(Programme.objects.get(pk=year.programme.pk).today, 1).due
+            year.at(again, _submits_again(year, pk))
+
+    return act
+
+
+def _submits_again(year: Year, pk: int) -> Callable[[], None]:
+    def act() -> None:
+        report = year.report(pk)
+        reporting.submit(report=report, version=report.version, by=year.reporter(report.project))
+        when = clock.add_working_days(report.project.programme.today, 1).due
+        year.at(when, _is_accepted(year, pk))
+
+    return act
+
+
+def _is_accepted(year: Year, pk: int) -> Callable[[], None]:
+    def act() -> None:
+        reviewing.accept(report=year.report(pk), by=year.office)
+
+    return act
+
+
+def _figures(year: Year, report: Report, sample: SampleProject, month: int) -> tuple[list[Figure], str]:
+    """What was done in the month, as figures on days of it, and one sentence of the same."""
+    figures, said = [], []
+    first = max(report.period_starts, report.project.starts_on)
+    span = (report.period_ends - first).days
+    for indicator, row in zip(report.project.indicators.select_related("kind"), sample.indicators, strict=True):
+        amount = row.months[month - 1] if month <= len(row.months) else 0
+        if not amount:
+            continue
+        said.append(f"{row.name} {amount:,} {row.unit}")
+        parts = min(amount, 2) if amount < 100 else 3
+        for number in range(parts):
+            share = amount // parts + (1 if number < amount % parts else 0)
+            day = first + timedelta(days=year.chance.randint(0, max(span, 0)))
+            figures.append(
+                Figure(
+                    kind=indicator.kind,
+                    indicator=indicator,
+                    quantity=Decimal(share),
+                    happened_on=day,
+                    place="",
+                    summary=f"{sample.title}：{row.name}（示例）"[:200],
+                )
+            )
+    return figures, "；".join(said) + "。" if said else "完成方案和分工，开始联系各配合单位。"
+
+
+def _goals_reached(report: Report, sample: SampleProject, month: int) -> list[Any]:
+    """Goals in words that fall into this report's month are said to be reached; the others are counted."""
+    due = [goal for goal in report.project.goals.filter(threshold__isnull=True) if goal.due_on.month == month]
+    return due if month in (3, 6) else []
+
+
+WAIT_FOR_REVIEW = {"“商会建设提升年”活动", "涉侨服务和侨胞权益保障", "青果巷统战名人文化建设"}
+SENT_BACK = {"民营企业家队伍“百千万工程”", "基层统战干部轮训"}
+DIFFICULTIES = {
+    ("名人故居（场馆）修缮", 8): "一处故居的产权手续还差一个部门的意见，请帮助协调（示例）。",
+    ("“商会建设提升年”活动", 8): "三家乡镇商会没有固定场所，请统筹（示例）。",
+}
+
+
+def _plan_stories(year: Year) -> None:
+    """What sets projects apart from one another: closing, extension, supervision, a request that waits."""
+    for pk, sample in year.plans.items():
+        story = STORIES.get(sample.story)
+        if story is not None:
+            story(year, pk)
+
+
+def _closes(year: Year, pk: int) -> None:
+    def ask() -> None:
+        project = year.project(pk)
+        closing.ask_to_close(
+            project=project,
+            summary="指标全部达到，材料已归档（示例）。",
+            explanation="第四季度安排的工作已提前做完；之后各期不再报告（示例）。",
+            by=year.reporter(project),
+        )
+
+    def grant() -> None:
+        request = year.project(pk).close_requests.select_related("project__programme__owner").get()
+        closing.grant(request=request, by=year.office, decision="同意办结（示例）。")
+
+    year.at(year.on(9, 5), ask)
+    year.at(year.on(9, 9), grant)
+
+
+def _asks_to_close(year: Year, pk: int) -> None:
+    def ask() -> None:
+        project = year.project(pk)
+        closing.ask_to_close(
+            project=project,
+            summary="58 个镇（街道）都达到规范，核对表附后（示例）。",
+            explanation="目标提前完成（示例）。",
+            by=year.reporter(project),
+        )
+
+    year.at(year.on(9, 10), ask)
+
+
+def _gets_time(year: Year, pk: int) -> None:
+    def ask() -> None:
+        project = year.project(pk)
+        goal = project.goals.get(due_on=year.on(9, 30))
+        extending.ask(
+            project=project,
+            goal=goal,
+            new_due=year.on(10, 31),
+            reason="两项功能要与市级平台对接，对方排期在十月（示例）。",
+            by=year.reporter(project),
+        )
+
+    def grant() -> None:
+        request = year.project(pk).extension_requests.select_related("project__programme__owner", "goal").get()
+        extending.grant(request=request, by=year.office, decision="同意，请每周报对接进度（示例）。")
+
+    year.at(year.on(8, 26), ask)
+    year.at(year.on(8, 28), grant)
+
+
+def _asks_for_time(year: Year, pk: int) -> None:
+    def ask() -> None:
+        project = year.project(pk)
+        goal = project.goals.get(due_on=year.on(9, 30))
+        extending.ask(
+            project=project,
+            goal=goal,
+            new_due=year.on(10, 31),
+            reason="一处故居产权手续未完，施工推迟（示例）。",
+            by=year.reporter(project),
+        )
+
+    year.at(year.on(9, 11), ask)
+
+
+def _is_supervised(year: Year, pk: int) -> None:
+    def issue() -> None:
+        project = year.project(pk)
+        supervising.issue_notice(
+            project=project,
+            unit=project.lead_unit,
+            reason="第三季度目标到期未达到（示例）。",
+            demand="说明未到位的单位、原因和到位日期（示例）。",
+            by=year.office,
+            answer_by=year.on(9, 17),
+        )
+
+    year.at(year.on(9, 10), issue)
+    if year.plans[pk].lead != "CZ":
+        return
+
+    def receive() -> None:
+        project = year.project(pk)
+        notice = project.supervision_notices.select_related("project__programme__owner", "unit").get()
+        supervising.receive(notice=notice, by=year.reporter(project))
+
+    year.at(year.on(9, 11), receive)
+
+
+STORIES: dict[str, Callable[[Year, int], None]] = {
+    "closed": _closes,
+    "closing": _asks_to_close,
+    "extended": _gets_time,
+    "asks_time": _asks_for_time,
+    "late_goal": _is_supervised,
+}
