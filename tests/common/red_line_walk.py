@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import Choices
 
 from tongxin.common import personal, red_lines
+from tongxin.common.tables import Layout, Listing
 from tongxin.common.workflow import Workflow
 
 NOT_WALKED = ("migrations", "__main__", "wsgi")
@@ -109,14 +110,19 @@ def of_workflow(module: ModuleType) -> Iterator[tuple[str, list[str]]]:
 
 
 def of_columns(module: ModuleType) -> Iterator[tuple[str, list[str]]]:
-    """Import layouts: every class whose name ends in Column, and every tuple of such objects, by their heading."""
+    """Columns of imports and lists: every class whose name ends in Column, every list of such, layouts and listings."""
     for name, thing in vars(module).items():
-        items = thing if isinstance(thing, (list, tuple)) else [thing]
+        items = list(thing) if isinstance(thing, (list, tuple)) else [thing]
+        if isinstance(thing, (Layout, Listing)):
+            items = [*thing.columns, *getattr(thing, "filters", ())]
         for item in items:
-            if type(item).__name__.endswith("Column") or (isinstance(item, type) and item.__name__.endswith("Column")):
+            if type(item).__name__.endswith(("Column", "Filter")) or (
+                isinstance(item, type) and item.__name__.endswith("Column")
+            ):
                 texts = [
                     str(getattr(item, attribute, "")) for attribute in ("name", "key", "heading", "title", "label")
                 ]
+                texts += map(str, getattr(item, "aliases", ()))
                 yield f"{module.__name__}.{name}", [text for text in texts if text]
 
 

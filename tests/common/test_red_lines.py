@@ -33,7 +33,8 @@ def test_every_allowance_speaks_of_something_and_says_why() -> None:
     "text",
     [
         "政治面貌", "政 治 面 貌", "政治面貌（党员/群众）", "是否党员", "入党时间", "所属党派", "所屬黨派", "民主党派",
-        "团员", "民盟", "民族", "民族（汉/少数民族）", "汉族", "维吾尔族", "種族", "宗教信仰", "信仰", "是否信教", "佛教", "您的宗教",
+        "团员", "民盟", "民族", "民族（汉/少数民族）", "汉族", "维吾尔族", "種族", "宗教信仰", "信仰", "是否信教",
+        "佛教", "您的宗教",
         "religion", "religious_belief", "Religion of the guest", "ethnicity", "ethnicGroup", "race", "PoliticalStatus",
         "political_party", "party", "partyMember", "minzu", "zhengzhi_mianmao",
     ],
@@ -49,7 +50,8 @@ def test_offences_are_found(text: str) -> None:
     "text",
     [
         "单位名称", "居民建议", "参加人数", "活动场地", "上班族", "水族馆", "家族企业", "群众活动场次",
-        "联系岗位", "third party", "counter party", "title", "trace", "embrace", "partition", "terrace", "department", "statistics", "project_title", "",
+        "联系岗位", "third party", "counter party",
+        "title", "trace", "embrace", "partition", "terrace", "department", "statistics", "project_title", "",
     ],
 )  # fmt: skip
 def test_harmless_names_are_left_alone(text: str) -> None:

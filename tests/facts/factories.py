@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from tongxin.accounts.models import User
+from tongxin.common.files.models import Attachment
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import NewFact, record
 from tongxin.facts.models import Fact, FactKind
@@ -41,6 +43,19 @@ def make_user(role: Role | None = None, unit: Unit | None = None) -> User:
     if role:
         Membership.objects.create(user=user, unit=unit, role=role)
     return user
+
+
+def make_attachment() -> UUID:
+    """The id of a stored file."""
+    number = next(numbers)
+    file = Attachment.objects.create(
+        name=f"示例照片{number}.jpg",
+        content_type="image/jpeg",
+        size=1,
+        sha256=f"{number:064x}",
+        storage_name=f"{number}",
+    )
+    return file.pk
 
 
 def new_fact(**fields: Any) -> NewFact:

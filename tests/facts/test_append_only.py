@@ -1,12 +1,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from tests.facts.factories import make_fact
+from tests.facts.factories import make_attachment, make_fact
 from tongxin.facts.append_only import WrittenOnce
 from tongxin.facts.models import Fact, FactEvidence, FactSubject
 
@@ -20,7 +19,7 @@ def stored(model: Any) -> list[Any]:
 
 @pytest.fixture
 def fact() -> Fact:
-    return make_fact(evidence=(UUID(int=7),))
+    return make_fact(evidence=(make_attachment(),))
 
 
 @pytest.mark.parametrize("model", LEDGER)

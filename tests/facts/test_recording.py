@@ -13,6 +13,7 @@ from tests.facts.factories import (
     PROGRAMME,
     PROJECT,
     REPORT,
+    make_attachment,
     make_fact,
     make_kind,
     make_unit,
@@ -22,6 +23,7 @@ from tests.facts.factories import (
 from tests.facts.ledger import kept, recounted
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, WrongState
+from tongxin.common.files.references import ids_in_use
 from tongxin.common.models import AuditEntry
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import correct, count_also_for, rebuild_totals, record
@@ -29,11 +31,10 @@ from tongxin.facts.models import Fact, FactEvidence, FactSubject, MonthlyTotal, 
 from tongxin.organisations.enums import Role
 
 pytestmark = pytest.mark.django_db
-FILE = UUID("8e9f3a56-5a5c-4b9f-9d5e-0d2b7f1c2a10")
 
 
 def test_a_fact_is_written_with_its_subjects_evidence_totals_and_audit_row() -> None:
-    unit, kind, user = make_unit(), make_kind(decimals=2, unit="元"), make_user()
+    unit, kind, user, file = make_unit(), make_kind(decimals=2, unit="元"), make_user(), make_attachment()
     fact = record(
         kind=kind,
         quantity=Decimal("1234567.89"),
@@ -44,7 +45,7 @@ def test_a_fact_is_written_with_its_subjects_evidence_totals_and_audit_row() -> 
         source=REPORT,
         source_key="report:1:yuan",
         subjects=[PROJECT, PROGRAMME, PROJECT],
-        evidence=[FILE, FILE],
+        evidence=[file, file],
         by=user,
     )
     fact = Fact.objects.get(pk=fact.pk)
@@ -56,7 +57,7 @@ def test_a_fact_is_written_with_its_subjects_evidence_totals_and_audit_row() -> 
     )
     assert (fact.source, fact.source_key, fact.recorded_by_id) == (REPORT, "report:1:yuan", user.pk)
     assert sorted(row.subject for row in fact.subjects.all()) == [PROGRAMME, PROJECT]
-    assert [row.attachment_id for row in fact.evidence.all()] == [FILE]
+    assert [row.attachment_id for row in fact.evidence.all()] == [file]
     entry = AuditEntry.objects.get(verb="fact.recorded")
     assert (entry.actor_id, entry.subject_id, entry.detail["quantity"]) == (user.pk, str(fact.pk), "1234567.89")
     cells = {(row.subject_kind, row.subject_id): row for row in SubjectTotal.objects.all()}
@@ -147,6 +148,16 @@ def test_the_future_is_refused_unless_a_sample_year_says_what_today_is() -> None
     assert make_fact(happened_on=timezone.localdate()).pk
 
 
+def test_evidence_must_be_a_stored_file_and_is_kept_with_the_ledger() -> None:
+    with pytest.raises(Invalid, match="有 1 个证明材料已找不到") as refusal:
+        make_fact(evidence=(make_attachment(), UUID(int=1)))
+    assert refusal.value.field == "evidence"
+    assert Fact.objects.count() == 0
+    file = make_attachment()
+    make_fact(evidence=(file,))
+    assert file in ids_in_use()
+
+
 def test_a_unit_is_no_subject_because_it_counts_by_itself() -> None:
     with pytest.raises(ValueError, match="by itself"):
         make_fact(subjects=(Subject("organisations.unit", "1"),))
@@ -214,9 +225,9 @@ def test_an_action_that_fails_half_way_leaves_nothing(monkeypatch: pytest.Monkey
     def broken(_self: object) -> None:
         raise OSError("disk full")
 
-    new = new_fact(evidence=(FILE,))
+    new = new_fact(evidence=(make_attachment(),))
     monkeypatch.setattr("tongxin.facts.totals.Changes.apply", broken)
     with pytest.raises(OSError, match="disk full"):
-        make_fact(kind=new.kind, organisation=new.organisation, evidence=(FILE,))
+        make_fact(kind=new.kind, organisation=new.organisation, evidence=new.evidence)
     for model in (Fact, FactSubject, FactEvidence, SubjectTotal, MonthlyTotal, AuditEntry):
         assert model._default_manager.count() == 0

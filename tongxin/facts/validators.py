@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tongxin.common.errors import Invalid
+from tongxin.common.files.models import Attachment
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
 from tongxin.facts.quantities import LARGEST
@@ -105,6 +106,17 @@ def check_texts(place: str, summary: str) -> None:
             )
         if "\x00" in text:
             raise Invalid(_("文字里有不能保存的控制字符，请重新输入。"), field=name)
+
+
+def check_evidence(files: Collection[UUID]) -> None:
+    """Refuse evidence that is no stored attachment (any more)."""
+    if not files:
+        return
+    there = set(Attachment.objects.filter(pk__in=files).values_list("pk", flat=True))
+    if missing := len(set(files) - there):
+        raise Invalid(
+            _("有 %(missing)d 个证明材料已找不到，请重新上传后再提交。") % {"missing": missing}, field="evidence"
+        )
 
 
 def check_subjects(subjects: Iterable[Subject]) -> None:

@@ -25,7 +25,6 @@ from tongxin.programme.models import (
     SupervisionNotice,
 )
 
-
 WRITERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.COORDINATOR})
 """Those who write and answer for their unit."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -57,9 +58,7 @@ def progress(value: float, target: float, unit: str = "", label: str = "") -> di
 @register.simple_block_tag
 def page_head(content: str, title: str, subtitle: str = "") -> SafeString:
     """The head of a page over the accent's rule: title, subtitle, and the actions that the block holds."""
-    return render_to_string(
-        "components/page_head.html", {"title": title, "subtitle": subtitle, "actions": content.strip()}
-    )
+    return render_to_string("components/page_head.html", {"title": title, "subtitle": subtitle, "actions": content})
 
 
 @register.inclusion_tag("components/sum_line.html")
@@ -120,13 +119,11 @@ def empty_state(title: str, hint: str = "", action_url: str = "", action: str = 
 
 def _class_of(bound: BoundField) -> str:
     widget = bound.field.widget
-    if isinstance(widget, CheckboxInput):
-        return "form-check-input"
     if isinstance(widget, Select) and getattr(widget, "input_type", "") == "select":
         return "form-select"
-    if isinstance(widget, Textarea) or getattr(widget, "input_type", "") not in {"radio", "checkbox"}:
-        return "form-control"
-    return ""
+    if getattr(widget, "input_type", "") in {"radio", "checkbox"}:
+        return "form-check-input"
+    return "form-control"
 
 
 @register.inclusion_tag("components/field.html")
@@ -267,6 +264,12 @@ def ago(when: datetime) -> SafeString:
         date_format(local, "DATETIME_FORMAT"),
         naturaltime(when),
     )
+
+
+@register.filter
+def figure(value: float | Decimal) -> str:
+    """A number in groups of three. Django's own format for Chinese groups by four, which leaves 1204 as it is."""
+    return f"{value:,}"
 
 
 @register.filter

@@ -115,7 +115,7 @@ def read_header(text: str, copy: str, lines: list[Line], first: int, fixed: dict
         elif words.endswith(":") and not has_prose and _addresses(copy, line):
             reasons[at] = Reason.ADDRESSEE
             has_prose = True
-        elif _may_be_title(words) and (not has_prose or at - 1 in reasons and _after_notice(reasons, at)):
+        elif _may_be_title(words) and (not has_prose or (at - 1 in reasons and _after_notice(reasons, at))):
             _add_title_line(copy, lines, blocks, reasons, at, has_prose=has_prose)
         else:
             told = prose.told_of_meeting(copy, *line)

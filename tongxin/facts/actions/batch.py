@@ -20,7 +20,7 @@ from tongxin.common.subjects import Subject
 from tongxin.facts import totals
 from tongxin.facts.actions.recording import check_same, entry_for, subject_row
 from tongxin.facts.models import Fact, FactEvidence, FactSubject
-from tongxin.facts.validators import NewFact, check
+from tongxin.facts.validators import NewFact, check, check_evidence
 
 CHUNK = 5000
 
@@ -50,6 +50,7 @@ def record_many(facts: Iterable[NewFact], *, by: Any, today: date | None = None)
         while chunk := list(islice(coming, CHUNK)):
             _check_all(chunk, first=written + known + 1, today=today)
             fresh = _not_known(chunk, first=written + known + 1)
+            check_evidence({file for new in fresh for file in new.evidence})
             for new, fact in zip(fresh, _insert(fresh, by), strict=True):
                 digest.update(_canonical(new))
                 changes.add(fact, dict.fromkeys(new.subjects))

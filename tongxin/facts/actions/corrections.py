@@ -81,6 +81,7 @@ def correct(
             right.replaces = fact
             _check_right(right, fact, by, today or timezone.localdate())
             validators.check_subjects(right_subjects)
+            validators.check_evidence(right_files if evidence is not None else ())
             same_facts = all(getattr(right, name) == getattr(fact, name) for name in CHANGEABLE)
             if same_facts and set(right_subjects) == set(counted_for) and set(right_files) == set(files):
                 raise Invalid(_("更正前后完全一样，没有要改的内容。"), field="quantity")

@@ -17,7 +17,7 @@ from tongxin.common.errors import Conflict, WrongState
 from tongxin.common.subjects import Subject
 from tongxin.facts import recount, totals
 from tongxin.facts.models import Fact, FactEvidence, FactKind, FactSubject
-from tongxin.facts.validators import NewFact, check, check_subjects
+from tongxin.facts.validators import NewFact, check, check_evidence, check_subjects
 from tongxin.organisations.models import Unit
 
 
@@ -62,6 +62,7 @@ def record(
         if known:
             check_same(known, new)
             return known
+        check_evidence(new.evidence)
         fact = entry_for(new, by=by)
         fact.save()
         add_with(fact, new.subjects, new.evidence)

@@ -119,7 +119,7 @@ def closings_to_decide(user: Any) -> QuerySet[CloseRequest]:
 
 @dataclass(frozen=True)
 class Owed:
-    """One thing to do. `due` is None where it has no date; `is_late` is judged by its programme's day."""
+    """One thing to do, `due` then (for a decision: waiting since then). `is_late` is judged by its programme's day."""
 
     kind: str
     title: str
@@ -131,6 +131,11 @@ class Owed:
     @property
     def pk(self) -> int:
         return int(self.thing.pk)
+
+
+def _waiting(kind: str, thing: Any, project: Project, about: str, since: date | None) -> Owed:
+    """Something that waits for a decision since a day; it has no date of its own to be late by."""
+    return Owed(kind, project.title, about, since, False, thing)
 
 
 @dataclass(frozen=True)
@@ -167,19 +172,19 @@ def home(user: Any, limit: int = 50) -> Home:
     ]
     to_decide = [
         *(
-            _owed("review", r, r.project, f"{r.label} · {r.unit.brief}", r.submitted_on)
+            _waiting("review", r, r.project, f"{r.label} · {r.unit.brief}", r.submitted_on)
             for r in reports_to_review(user)[:limit]
         ),
         *(
-            _owed("extension", e, e.project, e.project.lead_unit.brief, e.asked_on)
+            _waiting("extension", e, e.project, e.project.lead_unit.brief, e.asked_on)
             for e in extensions_to_decide(user)[:limit]
         ),
         *(
-            _owed("closing", c, c.project, c.project.lead_unit.brief, c.asked_on)
+            _waiting("closing", c, c.project, c.project.lead_unit.brief, c.asked_on)
             for c in closings_to_decide(user)[:limit]
         ),
-        *(_owed("queried", a, a.project, a.unit.brief, a.answered_on) for a in assignments_queried(user)[:limit]),
-        *(_owed("answered", n, n.project, n.unit.brief, n.answered_on) for n in notices_answered(user)[:limit]),
+        *(_waiting("queried", a, a.project, a.unit.brief, a.answered_on) for a in assignments_queried(user)[:limit]),
+        *(_waiting("answered", n, n.project, n.unit.brief, n.answered_on) for n in notices_answered(user)[:limit]),
     ]
     owed.sort(key=lambda item: (item.due or date.max, item.title))
     return Home(tuple(owed), tuple(to_decide))

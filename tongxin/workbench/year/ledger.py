@@ -82,7 +82,7 @@ def fact_page(request: HttpRequest, pk: int) -> HttpResponse:
     through = Q(
         pk__in=Fact.objects.filter(
             pk=pk,
-            subjects__kind=Project._meta.label_lower,
+            subjects__subject_kind=Project._meta.label_lower,
             subjects__subject_id__in=_own_subject_ids(request, pk),
         ).values("pk")
     )
@@ -94,7 +94,7 @@ def fact_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     evidence = Attachment.objects.filter(pk__in=FactEvidence.objects.filter(fact=fact).values("attachment_id"))
     projects = access.visible_projects(request.user).filter(
-        pk__in=[s.subject_id for s in fact.subjects.all() if s.kind == Project._meta.label_lower]
+        pk__in=[s.subject_id for s in fact.subjects.all() if s.subject_kind == Project._meta.label_lower]
     )
     context = {"fact": fact, "explained": explain(fact), "evidence": evidence, "projects": projects}
     return render(request, "workbench/year/fact.html", context)

@@ -45,9 +45,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """What I owe, what is late, what waits for my word."""
     found = home_of(request.user)
     groups = [
-        (_("已经晚了"), [(item, link_of(item)) for item in found.late]),
-        (_("要办的"), [(item, link_of(item)) for item in found.coming]),
-        (_("等您定的"), [(item, link_of(item)) for item in found.to_decide]),
+        (_("已经晚了"), [(item, link_of(item)) for item in found.late], False),
+        (_("要办的"), [(item, link_of(item)) for item in found.coming], False),
+        (_("等您定的"), [(item, link_of(item)) for item in found.to_decide], True),
     ]
     programmes = access.visible_programmes(request.user).filter(parent_project__isnull=True)[:6]
     return render(request, "workbench/year/home.html", {"groups": groups, "programmes": programmes, "home": found})
@@ -282,8 +282,8 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": cards.reasons(card.light),
         "goals": cards.goal_rows(project, card.measured),
         "assignments": project.assignments.select_related("unit"),
-        "reports": reports[:12],
-        "moments": cards.moments(reversed(marks)),
+        "reports": reports.filter(period_starts__lte=project.programme.today)[:12],
+        "moments": cards.moments(mark for mark in reversed(marks) if mark.on <= project.programme.today),
         "facts": facts_of(Subject.of(project), request.user, through=EVERY_FACT, size=8).facts,
         "chart": cards.month_chart(project, by_month(Subject.of(project))),
         "quotes": cards.quotes(project),

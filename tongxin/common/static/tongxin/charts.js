@@ -13,7 +13,7 @@
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       textStyle: text,
       color: colours,
-      aria: { enabled: false, decal: { show: drawing.series.length > 1 || drawing.kind === "pie" } },
+      aria: { enabled: true, label: { enabled: false }, decal: { show: drawing.series.length > 1 || drawing.kind === "pie" } },
       tooltip: {
         renderMode: "richText", trigger: drawing.kind === "pie" ? "item" : "axis", confine: true,
         backgroundColor: token("card"), borderColor: token("line-strong"), textStyle: { ...text, color: token("ink") },

@@ -1,0 +1,184 @@
+"""The public pages of a year: what was to be done, how far it is, and why its light is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongxin.common import components
+from tongxin.common.clock.wording import plain_day
+from tongxin.common.tables.writing import write_csv
+from tongxin.programme.lights import State, plain
+from tongxin.programme.models import Programme
+from tongxin.programme.selectors.public import (
+    PublicIndicator,
+    PublicProject,
+    PublicYear,
+    public_programmes,
+    public_year,
+)
+
+ORDER = (State.GOOD, State.RISK, State.LATE, State.DONE, State.IDLE)
+
+
+def _counts(counts: dict[str, int], address: str = "", chosen: str = "") -> list[components.LightCount]:
+    return [
+        components.LightCount(
+            state.value,  # type: ignore[arg-type]
+            str(state.label),
+            counts[state.value],
+            f"{address}?light={state.value}" if address else "",
+            chosen == state.value,
+        )
+        for state in ORDER
+    ]
+
+
+def _figure(item: PublicIndicator) -> str:
+    """ "18 / 24 家"; a small count of persons is only said to be small."""
+    if item.value is None:
+        return _("少于 10 %(unit)s") % {"unit": item.unit}
+    target = f" / {plain(item.target)}" if item.target else ""
+    return f"{plain(item.value)}{target} {item.unit}"
+
+
+def _year_or_404(pk: int) -> PublicYear:
+    return public_year(get_object_or_404(public_programmes(), pk=pk))
+
+
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page: the running years with their areas."""
+    years = [public_year(programme) for programme in public_programmes()[:3]]
+    shown = [
+        (
+            year.programme,
+            _counts(year.counts),
+            [(area.title, _counts(area.counts), _in_words(area.counts, len(area.projects))) for area in year.areas],
+        )
+        for year in years
+    ]
+    context = {"years": shown, "sample": any(year.programme.is_sample for year in years)}
+    return render(request, "portal/front.html", context)
+
+
+def _in_words(counts: dict[str, int], size: int) -> str:
+    """ "5 项，1 项逾期": what stands out, or that all goes to plan."""
+    whole = ngettext("%(n)d 项", "%(n)d 项", size) % {"n": size}
+    for state in (State.LATE, State.RISK):
+        if counts[state.value]:
+            return _("%(whole)s，%(n)d 项%(state)s") % {"whole": whole, "n": counts[state.value], "state": state.label}
+    return _("%(whole)s，按计划") % {"whole": whole}
+
+
+def year(request: HttpRequest, pk: int) -> HttpResponse:
+    """Areas and projects of a public year; ?light= narrows to one light."""
+    found = _year_or_404(pk)
+    light = request.GET.get("light", "")
+    address = reverse("portal:year", args=[pk])
+    areas = [
+        (
+            area.title,
+            [
+                (project, [_figure(item) for item in project.indicators[:1]])
+                for project in area.projects
+                if not light or project.state == light
+            ],
+        )
+        for area in found.areas
+    ]
+    context = {
+        "year": found,
+        "programme": found.programme,
+        "areas": [(title, projects) for title, projects in areas if projects],
+        "counts": _counts(found.counts, address, light),
+        "light": light,
+        "as_of": plain_day(found.as_of, year=0),
+        "sample": found.programme.is_sample,
+    }
+    return render(request, "portal/year/year.html", context)
+
+
+def project(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One public project with its quarter goals, progress, light and why. 404 for what is internal."""
+    found = _year_or_404(pk)
+    shown = next((one for one in found.projects if one.code == code), None)
+    if shown is None:
+        raise Http404
+    context = {
+        "programme": found.programme,
+        "project": shown,
+        "figures": [(item, _figure(item)) for item in shown.indicators],
+        "why": _why(shown),
+        "goal_words": {"done": _("已达到"), "late": _("逾期"), "idle": _("未到期")},
+        "as_of": plain_day(found.as_of, year=0),
+        "sample": shown.is_sample,
+    }
+    return render(request, "portal/year/project.html", context)
+
+
+def _why(shown: PublicProject) -> list[components.Reason]:
+    rows = []
+    for reason in shown.reasons:
+        rows.append(
+            components.Reason(
+                _("为什么是“%(words)s”") % {"words": shown.words} if not rows else _("另外"), reason.found
+            )
+        )
+        rows += [components.Reason(_("怎么算的"), line) for line in reason.sums]
+    return rows
+
+
+def _rows(found: PublicYear) -> list[dict[str, Any]]:
+    return [asdict(shown) for shown in found.projects]
+
+
+def as_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The year for machines: {"year", "as_of", "sample", "projects": [...]}."""
+    found = _year_or_404(pk)
+    programme: Programme = found.programme
+    body = {
+        "name": programme.name,
+        "year": programme.year,
+        "owner": programme.owner.name,
+        "as_of": found.as_of,
+        "sample": programme.is_sample,
+        "projects": _rows(found),
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def as_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row a project, for a spreadsheet (UTF-8 with a mark, so that Excel reads Chinese)."""
+    found = _year_or_404(pk)
+    heads = (
+        *(
+            _("编号"),
+            _("项目"),
+            _("领域"),
+            _("牵头单位"),
+            _("配合单位"),
+            _("开始"),
+            _("完成时限"),
+            _("灯"),
+            _("指标与进度"),
+        ),
+        _("示例"),
+    )
+    rows = (
+        (
+            *(shown.code, shown.title, shown.area, shown.lead_unit, "、".join(shown.supporting_units)),
+            *(shown.starts_on, shown.due_on, shown.words),
+            "；".join(f"{item.name} {_figure(item)}" for item in shown.indicators),
+            shown.is_sample,
+        )
+        for shown in found.projects
+    )
+    response = HttpResponse(b"".join(write_csv(heads, rows)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="year-{found.programme.year}.csv"'
+    return response

@@ -1,0 +1,237 @@
+"""The year as the public sees it: only what is public, field by field, as plain frozen rows for page, JSON and CSV.
+
+Counts of persons are published by whole months and only in steps of ten or more (red line 5): what is below is held
+back until it has grown, so that two looks at the page, too, tell nothing of a handful of people.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from tongxin.facts.models import MonthlyTotal
+from tongxin.facts.suppression import THRESHOLD
+from tongxin.programme.enums import ProgrammeStatus, PublicField, ReportStatus
+from tongxin.programme.lights import Light, Measured, Reason, State, is_reached
+from tongxin.programme.models import Area, Programme, Project, Report, StageGoal
+from tongxin.programme.selectors.board import Card, count_states, judge_all
+
+
+@dataclass(frozen=True)
+class PublicIndicator:
+    """`value` is None where it is a count of persons too small to be published."""
+
+    name: str
+    unit: str
+    value: Decimal | None
+    target: Decimal | None
+
+
+@dataclass(frozen=True)
+class PublicGoal:
+    """`state` is done, late or idle (still to come)."""
+
+    label: str
+    text: str
+    due_on: date
+    state: str
+
+
+@dataclass(frozen=True)
+class PublicProgress:
+    label: str
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True)
+class PublicReason:
+    found: str
+    sums: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PublicProject:
+    """What one project shows; what is not public is empty or None."""
+
+    code: str
+    title: str
+    area: str
+    state: str
+    words: str
+    is_sample: bool
+    lead_unit: str
+    supporting_units: tuple[str, ...]
+    starts_on: date | None
+    due_on: date | None
+    goals: tuple[PublicGoal, ...]
+    indicators: tuple[PublicIndicator, ...]
+    progress: tuple[PublicProgress, ...]
+    reasons: tuple[PublicReason, ...]
+
+
+@dataclass(frozen=True)
+class PublicArea:
+    title: str
+    projects: tuple[PublicProject, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class PublicYear:
+    programme: Programme
+    areas: tuple[PublicArea, ...]
+    as_of: date
+    counts: dict[str, int]
+
+    @property
+    def projects(self) -> list[PublicProject]:
+        return [project for area in self.areas for project in area.projects]
+
+
+def public_programmes() -> QuerySet[Programme]:
+    """Years that are open to the public; units' own plans never are."""
+    return (
+        Programme.objects.filter(is_public=True, parent_project__isnull=True)
+        .exclude(status=ProgrammeStatus.PLANNED)
+        .select_related("owner", "document")
+    )
+
+
+def public_year(programme: Programme) -> PublicYear:
+    """A public year with its public projects. A fixed number of queries, however many projects."""
+    rows = list(programme.projects.filter(is_public=True).select_related("programme__owner", "area", "lead_unit"))
+    cards = judge_all(rows)
+    texts = _progress(rows)
+    held = _held_counts(cards.values())
+    goals: dict[int, list[StageGoal]] = defaultdict(list)
+    for goal in StageGoal.objects.filter(project__in=rows):
+        goals[goal.project_id].append(goal)
+    by_area: dict[int, list[Project]] = defaultdict(list)
+    for row in rows:
+        by_area[row.area_id].append(row)
+    areas = [
+        PublicArea(
+            area.title,
+            tuple(_project(cards[row.pk], goals[row.pk], texts[row.pk], held) for row in by_area[area.pk]),
+            count_states(cards[row.pk] for row in by_area[area.pk]),
+        )
+        for area in Area.objects.filter(programme=programme)
+        if by_area[area.pk]
+    ]
+    return PublicYear(programme, tuple(areas), programme.today, count_states(cards.values()))
+
+
+def _project(
+    card: Card, goals: list[StageGoal], texts: list[PublicProgress], held: dict[int, Decimal]
+) -> PublicProject:
+    project, light = card.project, card.light
+    values = {item.indicator.pk: item for item in card.measured}
+
+    def if_shown(field: PublicField, rows: Iterable[object]) -> tuple[object, ...]:
+        return tuple(rows) if project.shows(field) else ()
+
+    dates = project.shows(PublicField.DATES)
+    return PublicProject(
+        code=project.code,
+        title=project.title,
+        area=project.area.title,
+        state=light.state.value,
+        words=light.words,
+        is_sample=project.is_sample or project.programme.is_sample,
+        lead_unit=project.lead_unit.name if project.shows(PublicField.UNITS) else "",
+        supporting_units=if_shown(PublicField.UNITS, card.supporting),  # type: ignore[arg-type]
+        starts_on=project.starts_on if dates else None,
+        due_on=project.due_on if dates else None,
+        goals=if_shown(PublicField.GOALS, (_goal(goal, values, project.programme.today) for goal in goals)),  # type: ignore[arg-type]
+        indicators=if_shown(PublicField.INDICATORS, (_indicator(item, held) for item in card.measured)),  # type: ignore[arg-type]
+        progress=if_shown(PublicField.PROGRESS, texts),  # type: ignore[arg-type]
+        reasons=tuple(
+            PublicReason(reason.found, reason.sums) for reason in _shown_reasons(project, light, card.measured)
+        ),
+    )
+
+
+def _goal(goal: StageGoal, values: dict[int, Measured], today: date) -> PublicGoal:
+    state = State.DONE if is_reached(goal, values) else State.LATE if goal.due_on < today else State.IDLE
+    return PublicGoal(goal.label, goal.text, goal.due_on, state.value)
+
+
+def _shown_reasons(project: Project, light: Light, measured: tuple[Measured, ...]) -> list[Reason]:
+    """Those grounds of a light whose part of the project is public, and that tell no small count of persons."""
+    persons = {item.indicator.pk for item in measured if _counts_persons(item)}
+    needs = {"goal": PublicField.GOALS, "behind": PublicField.INDICATORS, "project": PublicField.DATES}
+    needs |= {"reports": PublicField.PROGRESS, "not": PublicField.DATES}
+    shown = []
+    for reason in light.reasons:
+        field = needs.get(reason.rule.split("-")[0])
+        if field is not None and not project.shows(field):
+            continue
+        if reason.indicator_id is not None and (
+            not project.shows(PublicField.INDICATORS) or reason.indicator_id in persons
+        ):
+            continue
+        if reason.rule != "not-accepted":
+            shown.append(reason)
+    return shown
+
+
+def _counts_persons(item: Measured) -> bool:
+    kind = item.indicator.kind
+    return kind is not None and kind.counts_persons
+
+
+def _indicator(item: Measured, held: dict[int, Decimal]) -> PublicIndicator:
+    value: Decimal | None = item.value or Decimal(0)
+    if _counts_persons(item):
+        value = held.get(item.indicator.pk)
+    return PublicIndicator(item.indicator.name, item.indicator.unit, value, item.indicator.target)
+
+
+def _held_counts(cards: Iterable[Card]) -> dict[int, Decimal]:
+    """What of each indicator that counts persons may be published: whole months, in steps of `THRESHOLD` or more."""
+    wanted = {
+        (str(card.project.pk), item.indicator.kind_id): (item.indicator.pk, card.project.programme.today)
+        for card in cards
+        for item in card.measured
+        if _counts_persons(item)
+    }
+    months: dict[tuple[str, int | None], dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    rows = MonthlyTotal.objects.filter(
+        subject_kind=Project._meta.label_lower,
+        subject_id__in={project_id for project_id, _kind in wanted},
+        kind_id__in={kind for _project_id, kind in wanted},
+    )
+    for row in rows if wanted else ():
+        months[row.subject_id, row.kind_id][row.month] += row.total
+    published: dict[int, Decimal] = {}
+    for key, (indicator_id, today) in wanted.items():
+        shown, waiting = Decimal(0), Decimal(0)
+        for month in sorted(months[key]):
+            if (month.year, month.month) >= (today.year, today.month):
+                break
+            waiting += months[key][month]
+            if waiting >= THRESHOLD:
+                shown, waiting = shown + waiting, Decimal(0)
+        if shown:
+            published[indicator_id] = shown
+    return published
+
+
+def _progress(projects: list[Project]) -> dict[int, list[PublicProgress]]:
+    """The texts of accepted reports of the lead units, newest first, at most six a project."""
+    found: dict[int, list[PublicProgress]] = defaultdict(list)
+    shown = [project.pk for project in projects if project.shows(PublicField.PROGRESS)]
+    leads = {project.pk: project.lead_unit_id for project in projects}
+    rows = Report.objects.filter(project_id__in=shown, status=ReportStatus.ACCEPTED).order_by("-period_starts")
+    for project_id, unit_id, label, on, text in rows.values_list(
+        "project_id", "unit_id", "label", "submitted_on", "text"
+    ):
+        if unit_id == leads[project_id] and text and len(found[project_id]) < 6:
+            found[project_id].append(PublicProgress(label, on, text))
+    return found
