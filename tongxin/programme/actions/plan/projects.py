@@ -220,7 +220,7 @@ def remove_project(*, project: Project, by: Any) -> None:
 
 
 def _locked(project: Project, by: Any) -> Project:
-    """The project as it stands now, held until the transaction ends. Raises NotAllowed, WrongState when it is closed."""
+    """The project as it stands now, held until the transaction ends. Raises NotAllowed, WrongState once closed."""
     row = (
         Project.objects.select_for_update(of=("self",))
         .select_related("programme__owner", "area", "lead_unit")

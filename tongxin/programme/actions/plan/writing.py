@@ -42,7 +42,7 @@ def checked(row: models.Model, *, leave_out: Iterable[str] = ()) -> None:
         row.full_clean(exclude=set(leave_out), validate_constraints=False)
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        label = row._meta.get_field(field).verbose_name if field != "__all__" else ""
+        label = getattr(row._meta.get_field(field), "verbose_name", "") if field != "__all__" else ""
         raise Invalid(f"{label}：{messages[0]}" if label else messages[0], field=field) from None
 
 
