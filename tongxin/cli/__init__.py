@@ -10,7 +10,8 @@ import typer
 # Typer brings its own copy of click and names these nowhere else.
 from typer._click.exceptions import Abort, ClickException, NoArgsIsHelpError
 
-from tongxin.cli import draft
+from tongxin.cli import auditing, demo, draft, serving
+from tongxin.cli.django_setup import with_django
 from tongxin.common.errors import Refusal
 
 app = typer.Typer(
@@ -29,6 +30,12 @@ def _program() -> None:
 
 
 app.command("draft")(draft.draft)
+app.command("prepare")(with_django(serving.prepare))
+app.command("serve")(serving.serve)
+app.command("worker")(with_django(serving.worker))
+app.command("demo")(with_django(demo.demo))
+app.command("addresses")(with_django(demo.addresses))
+app.add_typer(auditing.app, name="audit")
 
 
 def main(arguments: list[str] | None = None) -> None:
