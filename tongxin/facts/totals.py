@@ -8,7 +8,7 @@ would stay exact even without the queue.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,11 +20,11 @@ from tongxin.common.models import ChainHead
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import Fact, SubjectTotal
 from tongxin.facts.quantities import QuantityField
+from tongxin.facts.statements import execute_each, insert_rows
 from tongxin.organisations.models import Unit
 
 QUANTITY = QuantityField()
 UNIT = Unit._meta.label_lower
-CHUNK = 2000
 
 # What takes facts back finds its cells made; what records facts makes those that are missing. ROWS stands for as many
 # rows of placeholders as there are cells. `count` may not be negative in a row to be inserted, hence two statements.
@@ -158,38 +158,27 @@ def _write(take: str, add: str, changes: Mapping[Any, Sums]) -> None:
         sums = changes[cell]
         rows = taken if sums.count < 0 else added
         rows.append((sums.count, _stored(sums.total), *_stored_key(cell)))
-    _execute_many(take, taken)
-    with connection.cursor() as cursor:
-        for start in range(0, len(added), CHUNK):
-            chunk = added[start : start + CHUNK]
-            row = f"({', '.join(['%s'] * len(chunk[0]))})"
-            cursor.execute(
-                add.replace("ROWS", ", ".join([row] * len(chunk))), [part for cells in chunk for part in cells]
-            )
+    execute_each(take, taken)
+    insert_rows(add, added)
 
 
 def _set_latest(latest: Mapping[SubjectCell, Latest | None], *, only_if_later: bool) -> None:
     rows = []
     for cell in sorted(latest):
         found = latest[cell]
-        values = (_stored(found.quantity), _stored_date(found.on), found.fact_id) if found else (None, None, None)
+        values = (_stored(found.quantity), stored_date(found.on), found.fact_id) if found else (None, None, None)
         rows.append((*values, *_stored_key(cell), *(values[1:] if only_if_later else ())))
-    _execute_many(SET_LATEST + (ONLY_IF_LATER if only_if_later else ""), rows)
-
-
-def _execute_many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, rows)
+    execute_each(SET_LATEST + (ONLY_IF_LATER if only_if_later else ""), rows)
 
 
 def _stored(quantity: Decimal) -> Any:
     return QUANTITY.get_db_prep_value(quantity, connection)
 
 
-def _stored_date(on: date) -> Any:
+def stored_date(on: date) -> Any:
+    """A day as the database takes it in a statement of our own."""
     return connection.ops.adapt_datefield_value(on)
 
 
 def _stored_key(cell: tuple[Any, ...]) -> Iterator[Any]:
-    return (_stored_date(part) if isinstance(part, date) else part for part in cell)
+    return (stored_date(part) if isinstance(part, date) else part for part in cell)
