@@ -8,7 +8,7 @@ import sys
 import typer
 
 # Typer brings its own copy of click and names these nowhere else.
-from typer._click.exceptions import Abort, ClickException, NoArgsIsHelpError
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
 from tongxin.cli import auditing, demo, draft, serving
 from tongxin.cli.django_setup import with_django
@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(2)
     except ClickException as error:
         _fail(error.format_message(), error.exit_code)
-    except Abort:
+    except typer.Abort:
         _fail("interrupted", 130)
     except Refusal as error:
         _fail(getattr(error, "source", None) or str(error), 1)

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from tongxin.documents.outline import Draft, Node, read_outline
-from tongxin.documents.reading import MOST_BYTES, read_document
 from tongxin.documents.outline.workbook import write_workbook
+from tongxin.documents.reading import MOST_BYTES, read_document
 
 
 def draft(
