@@ -217,6 +217,8 @@ class _Reader:
             self._take_report(at, line)
         elif self._is_new_title(at, line):
             self.grove.unplace(*line, Reason.TITLE)
+        elif top is not None and at > self.last_mark and top.duties and prose.calls_on_all(self.copy, *line):
+            self.grove.unplace(*line, Reason.CLOSING)
         elif top is not None:
             self._write(line, at)
         elif inner_markers(self.text, self.copy, *line, {}):

@@ -18,7 +18,7 @@ _WIDE_GAP = re.compile(r"\t|\u3000|[ \xa0]{2,}")
 _IN_HEADING = re.compile(r"[,。;:、]")
 _TRAILING = " \t\r\n\u3000\xa0,;。:|"
 _NOTE = re.compile(
-    r"(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|重要意义|目的意义|工作背景|适用范围|附则|名词解释|有关背景|联系方式"
+    r"(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|重要意义|目的意义|工作背景|适用范围|总则|附则|名词解释|有关背景|联系方式"
     r"|(?:有关|相关|几点|工作|具体)?要求|(?:组织|工作)?保障(?:措施)?|组织(?:领导|实施)|组织领导和保障|加强组织(?:领导|保障)|强化组织(?:领导|保障))$"
 )
 _NO_NOTE = re.compile(r"目标|任务|指标")
@@ -204,7 +204,7 @@ def _kind(branch: Branch, *, below_project: bool) -> Kind:
 
 def to_nodes(text: str, branches: list[Branch]) -> tuple[Node, ...]:
     """The finished branches as nodes."""
-    if branches and all(b.level == 1 and not b.children and not b.duties and b.style not in SPOKEN for b in branches):
+    if branches and all(b.level == 1 and not b.children and not b.duties for b in branches):
         # One plain list without areas is a list of projects.
         for branch in branches:
             branch.kind = branch.kind or Kind.PROJECT

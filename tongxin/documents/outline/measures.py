@@ -75,7 +75,7 @@ def clauses(copy: str, start: int, end: int) -> list[list[Span]]:
 
 def _add(copy: str, sentence: list[Span], start: int, end: int) -> None:
     words = copy[start:end]
-    bare = words.strip(" \t\r\n\u3000\xa0,;。")
+    bare = words.strip(" \t\r\n\u3000\xa0,;。:")
     if bare:
         at = start + words.index(bare)
         sentence.append((at, at + len(bare)))
@@ -182,11 +182,14 @@ def measures(copy: str, start: int, end: int) -> list[Span]:
     return found
 
 
+_ONLY_DATE = re.compile(r"[\d一二三四五六七八九十年月日底前末上中下旬半内第季度今]{2,16}(?:完成|实现|建成|落实)?$")
 _ORDER = re.compile(r"要|应当|必须|不少于|不低于|达到?\d|增长|\d+(?:\.\d+)?%|全覆盖|以上$|左右$")
 
 
 def _orders(sentence: str) -> bool:
     """Whether a sentence without a verb of doing still asks for something: a target, or a 要."""
+    if _ONLY_DATE.match(sentence):
+        return False
     first = role(sentence.split(",")[0])
     return (
         _ORDER.search(sentence) is not None
