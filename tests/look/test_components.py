@@ -124,7 +124,13 @@ def test_error_summary_of_a_fresh_form_is_nothing() -> None:
 
 def test_form_fields_shows_every_field_once() -> None:
     body = shown("{% form_fields form %}", form=ReportForm())
-    assert {one.get("name") for one in body.iter("input", "textarea")} == {"quantity", "note", "agreed", "level", "token"}
+    assert {one.get("name") for one in body.iter("input", "textarea")} == {
+        "quantity",
+        "note",
+        "agreed",
+        "level",
+        "token",
+    }
 
 
 def test_filter_bar_keeps_what_it_does_not_hold() -> None:
@@ -184,11 +190,17 @@ def test_pager_keeps_the_address(number: int, links: list[str], said: str) -> No
 
 
 def test_chart_has_its_numbers_as_data_and_as_a_table() -> None:
-    chart = parts.Chart("c", "活动", "bar", ["1 月", "2 月"], [parts.Series("场次", [1200, None], "good")], "场", "月份")
+    chart = parts.Chart(
+        "c", "活动", "bar", ["1 月", "2 月"], [parts.Series("场次", [1200, None], "good")], "场", "月份"
+    )
     body = shown("{% chart chart %}", chart=chart)
     (canvas,) = body.find_class("canvas")
     assert (canvas.get("data-chart"), canvas.get("role")) == ("c-numbers", "img")
-    assert [[words(cell) for cell in row] for row in body.iter("tr")] == [["月份", "场次"], ["1 月", "1,200"], ["2 月", "—"]]
+    assert [[words(cell) for cell in row] for row in body.iter("tr")] == [
+        ["月份", "场次"],
+        ["1 月", "1,200"],
+        ["2 月", "—"],
+    ]
     assert chart.for_drawing() == {
         "kind": "bar",
         "unit": "场",
@@ -203,7 +215,9 @@ def test_chart_of_uneven_series_is_refused() -> None:
 
 
 def test_heat_map_levels_are_classes() -> None:
-    heat = parts.HeatMap("说明", ["1 月", "2 月"], [("甲", [parts.HeatCell("0", 0), parts.HeatCell("9", 5, "九条", "/f")])])
+    heat = parts.HeatMap(
+        "说明", ["1 月", "2 月"], [("甲", [parts.HeatCell("0", 0), parts.HeatCell("9", 5, "九条", "/f")])]
+    )
     body = shown("{% heat_map heat %}", heat=heat)
     assert [td.get("class") for td in body.iter("td")][1:] == ["h0", "h5"]
     assert [a.get("href") for a in body.iter("a")] == ["/f"]
@@ -221,7 +235,11 @@ def test_heat_row_of_a_wrong_width_is_refused() -> None:
 
 
 def test_light_stack_leaves_out_nothing_and_no_empty_part() -> None:
-    counts = [parts.LightCount("good", "按计划", 3), parts.LightCount("risk", "有风险", 0), parts.LightCount("late", "逾期", 1)]
+    counts = [
+        parts.LightCount("good", "按计划", 3),
+        parts.LightCount("risk", "有风险", 0),
+        parts.LightCount("late", "逾期", 1),
+    ]
     body = shown("{% light_stack counts %}", counts=counts)
     assert [(r.get("class"), r.get("x"), r.get("width")) for r in body.iter("rect")] == [
         ("good", "0", "740"),
@@ -250,7 +268,10 @@ def test_why_known_timeline_and_empty_state() -> None:
         '{% why reasons %}{% known items "/s" "/c" %}{% timeline moments %}{% empty_state "没有" "先报" "/r" "去报" %}',
         reasons=[parts.Reason("为什么", "因为", "/w")],
         items=[parts.Known("走访", "23 家")],
-        moments=[parts.Moment(date(2019, 9, 4), "到期", "", "late"), parts.Moment(datetime(2019, 9, 4, 1, 40, tzinfo=UTC), "报送")],
+        moments=[
+            parts.Moment(date(2019, 9, 4), "到期", "", "late"),
+            parts.Moment(datetime(2019, 9, 4, 1, 40, tzinfo=UTC), "报送"),
+        ],
     )
     assert [a.get("href") for a in body.iter("a")] == ["/w", "/s", "/c", "/r"]
     assert [(li.get("class"), words(next(li.iter("time")))) for li in body.find_class("history")[0]] == [
@@ -269,14 +290,23 @@ def test_confirm_posts_from_a_dialog_and_is_a_link_without_script() -> None:
 
 
 def test_confirm_page_posts_to_itself() -> None:
-    body = shown('{% include "common/confirm.html" %}', title="退回？", text="会通知。", label="退回", back_url="/r", csrf_token="t")
+    body = shown(
+        '{% include "common/confirm.html" %}',
+        title="退回？",
+        text="会通知。",
+        label="退回",
+        back_url="/r",
+        csrf_token="t",
+    )
     forms_here = [one for one in body.iter("form") if one.get("action") is None]
     assert [one.get("method") for one in forms_here] == ["post"]
 
 
 def test_file_drop_keeps_the_plain_input() -> None:
     class Evidence(forms.Form):
-        photo = forms.FileField(label="佐证", widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}))
+        photo = forms.FileField(
+            label="佐证", widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"})
+        )
 
     body = shown("{% file_drop form.photo %}", form=Evidence())
     (control,) = body.iter("input")

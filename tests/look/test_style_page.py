@@ -1,4 +1,4 @@
-"""The style page, sign-in, account, public and error pages in a real browser: axe-core, the CSP, no sideways scrolling."""
+"""Style page, sign-in, account, public and error pages in a real browser: axe-core, the CSP, no sideways scrolling."""
 
 from __future__ import annotations
 
@@ -53,13 +53,23 @@ class Visit:
         self.page.fill("#id_login", "sample")
         self.page.fill("#id_password", PASSWORD)
         self.page.click("form .btn-primary")
-        self.page.wait_for_url(f"**{then}")
+        self.page.wait_for_url(self.base + then)
+
+    def open_after_confirming(self, path: str) -> None:
+        """Open a page that asks for the password once more, and give it."""
+        self.open(path)
+        self.page.wait_for_url("**/accounts/reauthenticate/**")
+        self.page.fill("#id_password", PASSWORD)
+        self.page.click("form .btn-primary")
+        self.page.wait_for_url(self.base + path)
 
     def faults(self) -> list[Any]:
         """What axe-core finds, what the console says, and whether the page is wider than the screen."""
         self.page.wait_for_timeout(100)
         found: list[Any] = [
-            (violation["id"], node["html"]) for violation in Axe().run(self.page).response["violations"] for node in violation["nodes"]
+            (violation["id"], node["html"])
+            for violation in Axe().run(self.page).response["violations"]
+            for node in violation["nodes"]
         ]
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append("wider than the screen")
@@ -92,9 +102,16 @@ def test_sign_in_and_account_pages(visit: Visit, account: User) -> None:
     assert visit.faults() == []
     visit.sign_in("/accounts/2fa/")
     assert visit.faults() == []
-    visit.open("/accounts/2fa/totp/activate/")
+    visit.open("/accounts/reauthenticate/")
+    assert visit.faults() == []
+    visit.open_after_confirming("/accounts/2fa/totp/activate/")
     assert visit.page.locator("img.qr").evaluate("image => image.complete && image.naturalWidth > 0")
-    for path in ("/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/", "/accounts/password/change/", "/accounts/logout/"):
+    for path in (
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/add/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
+    ):
         visit.open(path)
         assert visit.page.locator("h1").count() == 1, path
         assert visit.faults() == [], path
@@ -128,7 +145,8 @@ class TestBehaviour:
         options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
         options |= {"isUserVerified": True, "automaticPresenceSimulation": True}
         wire.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-        visit.sign_in("/accounts/2fa/webauthn/add/")
+        visit.sign_in("/accounts/2fa/")
+        visit.open_after_confirming("/accounts/2fa/webauthn/add/")
         visit.page.fill("#id_name", "示例电脑")
         visit.page.check("#id_passwordless")
         visit.page.click("#mfa_webauthn_add")
@@ -137,7 +155,7 @@ class TestBehaviour:
         visit.page.context.clear_cookies()
         visit.open("/accounts/login/?next=/accounts/2fa/")
         visit.page.click("#passkey_login")
-        visit.page.wait_for_url("**/accounts/2fa/")
+        visit.page.wait_for_url(visit.base + "/accounts/2fa/")
         assert "已添加 1 个" in visit.page.locator("main").inner_text()
         assert visit.complaints == []
 

@@ -28,7 +28,9 @@ FORBIDDEN = {
     "an evaluated htmx attribute": re.compile(r"\s(?:hx-on[:\w-]*|hx-vars)\s*=|\"js:", re.IGNORECASE),
     "a javascript: address": re.compile(r"javascript:", re.IGNORECASE),
 }
-LOADS = re.compile(r"<(?:script|link|img|iframe|source|form|use)\b[^>]*?\b(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.I)
+LOADS = re.compile(
+    r"<(?:script|link|img|iframe|source|form|use)\b[^>]*?\b(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.I
+)
 
 
 def faults(text: str) -> list[str]:
@@ -84,7 +86,9 @@ def test_each_fault_is_seen(text: str, fault: str) -> None:
 
 
 def test_a_data_block_is_no_fault() -> None:
-    assert faults('<script data-x="y" type="application/json">{}</script><script defer src="/static/x.js"></script>') == []
+    assert (
+        faults('<script data-x="y" type="application/json">{}</script><script defer src="/static/x.js"></script>') == []
+    )
 
 
 def test_our_own_files_load_nothing_from_elsewhere() -> None:

@@ -149,7 +149,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart and the same numbers as a table. `id` is unique on the page; `unit` stands on the axis and in the table."""
+    """A chart and the same numbers as a table. `id` is unique on the page; `unit` stands beside the title."""
 
     id: str
     title: str

@@ -60,6 +60,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tongxin.accounts.middleware.LanguageMiddleware",
+    "tongxin.accounts.middleware.FirstPasswordMiddleware",
+    "tongxin.organisations.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -119,6 +122,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TOTP_ISSUER = "Tongxin"
+# A telephone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 # Roles that approve must have a second factor; the demo shows it but does not insist.
 REQUIRE_SECOND_FACTOR = env.flag("TONGXIN_REQUIRE_SECOND_FACTOR", PRODUCTION)
 LOGIN_URL = "account_login"

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber, TruncMonth
 
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import Fact, FactSubject, MonthlyTotal, SubjectTotal
-from tongxin.facts.totals import CHUNK, UNIT, Latest, MonthCell, SubjectCell, Sums, entries_of, standing
+from tongxin.facts.totals import UNIT, Latest, MonthCell, SubjectCell, Sums, entries_of, standing
 
 
 def rebuild(subject: Subject | None = None) -> int:
@@ -22,9 +22,9 @@ def rebuild(subject: Subject | None = None) -> int:
     """
     months, subjects = recount(subject)
     MonthlyTotal.objects.filter(**_where(subject)).delete()
-    MonthlyTotal.objects.bulk_create(months, batch_size=CHUNK)
+    MonthlyTotal.objects.bulk_create(months)
     SubjectTotal.objects.filter(**_where(subject)).delete()
-    SubjectTotal.objects.bulk_create(subjects, batch_size=CHUNK)
+    SubjectTotal.objects.bulk_create(subjects)
     return len(months) + len(subjects)
 
 

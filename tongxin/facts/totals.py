@@ -2,13 +2,13 @@
 
 Whoever writes to the ledger first takes its place in the queue (`queue`): the row at the end of the audit chain, which
 every write needs anyway. So two writers never wait for each other crosswise, what a writer reads of the ledger after
-that is final, and a rebuild sees no half-counted fact. Cells are changed by addition in the database, in the order of
-their keys, so that totals would stay exact even without the queue.
+that is final, and a rebuild sees no half-counted fact. Cells are changed by addition in the database, so that totals
+would stay exact even without the queue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,21 +18,33 @@ from django.db import connection, models
 
 from tongxin.common.models import ChainHead
 from tongxin.common.subjects import Subject
-from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
+from tongxin.facts.models import Fact, SubjectTotal
 from tongxin.facts.quantities import QuantityField
+from tongxin.facts.statements import execute_each, insert_rows
 from tongxin.organisations.models import Unit
 
 QUANTITY = QuantityField()
 UNIT = Unit._meta.label_lower
-CHUNK = 5000
 
-ADD_TO_MONTH = """
+# What takes facts back finds its cells made; what records facts makes those that are missing. ROWS stands for as many
+# rows of placeholders as there are cells. `count` may not be negative in a row to be inserted, hence two statements.
+TAKE_FROM_MONTH = """
 UPDATE facts_monthlytotal SET count = count + %s, total = total + %s
 WHERE subject_kind = %s AND subject_id = %s AND month = %s AND kind_id = %s AND organisation_id = %s
 """
-ADD_TO_SUBJECT = """
+ADD_TO_MONTH = """
+INSERT INTO facts_monthlytotal (count, total, subject_kind, subject_id, month, kind_id, organisation_id) VALUES ROWS
+ON CONFLICT (subject_kind, subject_id, month, kind_id, organisation_id) DO UPDATE SET
+count = facts_monthlytotal.count + excluded.count, total = facts_monthlytotal.total + excluded.total
+"""
+TAKE_FROM_SUBJECT = """
 UPDATE facts_subjecttotal SET count = count + %s, total = total + %s
 WHERE subject_kind = %s AND subject_id = %s AND kind_id = %s
+"""
+ADD_TO_SUBJECT = """
+INSERT INTO facts_subjecttotal (count, total, subject_kind, subject_id, kind_id) VALUES ROWS
+ON CONFLICT (subject_kind, subject_id, kind_id) DO UPDATE SET
+count = facts_subjecttotal.count + excluded.count, total = facts_subjecttotal.total + excluded.total
 """
 SET_LATEST = """
 UPDATE facts_subjecttotal SET latest_quantity = %s, latest_on = %s, latest_fact_id = %s
@@ -110,9 +122,9 @@ class Changes:
             self.latest[cell] = max(candidate, self.latest.get(cell, candidate))
 
     def apply(self) -> None:
-        """Write the changes: make the cells that are missing, then add to all of them, in the order of their keys."""
-        _add(MonthlyTotal, ADD_TO_MONTH, self.months)
-        _add(SubjectTotal, ADD_TO_SUBJECT, self.subjects)
+        """Write the changes: take from cells, then add to cells, making those that are missing."""
+        _write(TAKE_FROM_MONTH, ADD_TO_MONTH, self.months)
+        _write(TAKE_FROM_SUBJECT, ADD_TO_SUBJECT, self.subjects)
         _set_latest(self.latest, only_if_later=True)
 
 
@@ -139,38 +151,34 @@ def standing(facts: models.QuerySet[Fact]) -> models.QuerySet[Fact]:
     return facts.filter(corrects__isnull=True, corrections__isnull=True)
 
 
-def _add(model: type[MonthlyTotal] | type[SubjectTotal], statement: str, changes: Mapping[Any, Sums]) -> None:
-    cells = sorted(changes)
-    rows: models.Manager[Any] = model._default_manager
-    rows.bulk_create((model(**cell._asdict()) for cell in cells), batch_size=CHUNK, ignore_conflicts=True)
-    _execute_many(
-        statement,
-        [(changes[cell].count, _stored(changes[cell].total), *_stored_key(cell)) for cell in cells],
-    )
+def _write(take: str, add: str, changes: Mapping[Any, Sums]) -> None:
+    taken: list[tuple[Any, ...]] = []
+    added: list[tuple[Any, ...]] = []
+    for cell in sorted(changes):
+        sums = changes[cell]
+        rows = taken if sums.count < 0 else added
+        rows.append((sums.count, _stored(sums.total), *_stored_key(cell)))
+    execute_each(take, taken)
+    insert_rows(add, added)
 
 
 def _set_latest(latest: Mapping[SubjectCell, Latest | None], *, only_if_later: bool) -> None:
     rows = []
     for cell in sorted(latest):
         found = latest[cell]
-        values = (_stored(found.quantity), _stored_date(found.on), found.fact_id) if found else (None, None, None)
+        values = (_stored(found.quantity), stored_date(found.on), found.fact_id) if found else (None, None, None)
         rows.append((*values, *_stored_key(cell), *(values[1:] if only_if_later else ())))
-    _execute_many(SET_LATEST + (ONLY_IF_LATER if only_if_later else ""), rows)
-
-
-def _execute_many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, rows)
+    execute_each(SET_LATEST + (ONLY_IF_LATER if only_if_later else ""), rows)
 
 
 def _stored(quantity: Decimal) -> Any:
     return QUANTITY.get_db_prep_value(quantity, connection)
 
 
-def _stored_date(on: date) -> Any:
+def stored_date(on: date) -> Any:
+    """A day as the database takes it in a statement of our own."""
     return connection.ops.adapt_datefield_value(on)
 
 
 def _stored_key(cell: tuple[Any, ...]) -> Iterator[Any]:
-    return (_stored_date(part) if isinstance(part, date) else part for part in cell)
+    return (stored_date(part) if isinstance(part, date) else part for part in cell)

@@ -1,4 +1,4 @@
-"""The cascade: a unit breaks a project it carries down into its own plan, to any depth; what is done below counts above."""
+"""The cascade: a unit breaks its project down into a plan of its own, to any depth; what is done below counts above."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def climb(project: Project) -> Iterator[Project]:
 
 
 def counts_for(project: Project) -> tuple[Subject, ...]:
-    """What a fact of this project counts for, each once: project and programme, and all projects and programmes above."""
+    """What a fact of this project counts for, each once: project, programme, and all projects and programmes above."""
     subjects: dict[Subject, None] = {}
     for step in climb(project):
         subjects[Subject.of(step)] = None

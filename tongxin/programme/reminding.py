@@ -1,4 +1,4 @@
-"""The rules of chasing, as data: what is chased, when, and how far up. Days are working days before or after the due date."""
+"""The rules of chasing, as data: what is chased, when, how far up. Days are working days around the due date."""
 
 from __future__ import annotations
 
@@ -72,11 +72,7 @@ class Chased:
 
 def step_on(due: date, today: date) -> Step | None:
     """The step that has come by `today`: the latest one, so that days missed by the job do not pile up. None before."""
-    if due < today:
-        offset = clock.working_days_between(due, today)
-        # Late on a free day right after the due date: the first step after it comes on the next working day.
-    else:
-        offset = -clock.working_days_between(today, due)
+    offset = clock.working_days_between(due, today)
     come = [step for step in STEPS if step.offset <= offset]
     return come[-1] if come else None
 

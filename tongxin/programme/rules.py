@@ -2,8 +2,8 @@
 
 The office that owns a programme coordinates it. A unit's reporters write for their own unit only; a lead unit's
 reviewers look at what its supporting units report, the coordinator at what the lead unit itself reports. Nobody decides
-on what he or she wrote. A unit's own plan is the unit's: the office above sees into it as far as `insight` says and does
-not act in it (`holds_in`).
+on what he or she wrote. A unit's own plan is the unit's: the office above sees into it as far as `insight` says and
+does not act in it (`holds_in`).
 """
 
 from __future__ import annotations

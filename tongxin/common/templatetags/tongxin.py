@@ -101,7 +101,7 @@ class _Segment:
 
 @register.inclusion_tag("components/light_stack.html")
 def light_stack(counts: Sequence[LightCount]) -> dict[str, Any]:
-    """Lights as one bar of proportional parts, two thousandths apart, with the counts in words for those who do not see it."""
+    """Lights as one bar of proportional parts, with the counts in words for those who do not see it."""
     shown = [count for count in counts if count.count > 0]
     total = sum(count.count for count in shown)
     segments, at = [], 0
@@ -132,7 +132,7 @@ def field(bound: BoundField, hint: str | None = None, label: str = "") -> dict[s
 
     A hidden field is only itself. Placeholders are left out: they vanish as soon as one types, the hint stays.
     """
-    hint = bound.help_text if hint is None else hint
+    hint = str(bound.help_text) if hint is None else hint
     hint_id, error_id = f"{bound.auto_id}-hint", f"{bound.auto_id}-error"
     attrs: dict[str, Any] = {
         "class": " ".join(filter(None, [bound.field.widget.attrs.get("class", ""), _class_of(bound)]))
@@ -171,7 +171,7 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("components/filter_bar.html", takes_context=True)
 def filter_bar(context: template.Context, filters: Sequence[Filter]) -> dict[str, Any]:
-    """A GET form that narrows the page: its state is the address. Keys of the address that it does not hold (sort) stay."""
+    """A GET form that narrows the page: its state is the address. Keys that it does not hold (sort) stay."""
     query = context["request"].GET
     names = {one.name for one in filters}
     kept = [(key, value) for key, values in query.lists() for value in values if key not in names | {"page"}]
@@ -209,12 +209,12 @@ def data_table(context: template.Context, table: Table) -> dict[str, Any]:
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
 def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
-    """Which rows are shown and the way to the others; ?page= with the rest of the address kept. One page: only the count."""
+    """Which rows are shown and the way to the others, by ?page=, the rest of the address kept."""
     query = context["request"].GET.copy()
 
     def address(number: int) -> str:
         query["page"] = str(number)
-        return "?" + query.urlencode()
+        return f"?{query.urlencode()}"
 
     return {
         "page": page,
@@ -235,7 +235,7 @@ def confirm(
 ) -> dict[str, Any]:
     """A button that asks before it posts to `url`.
 
-    `name` is unique on the page. Without JavaScript the button is a link to `url`, whose GET shows "common/confirm.html".
+    `name` is unique on the page. Without JavaScript it is a link to `url`, whose GET shows "common/confirm.html".
     """
     return {
         "name": name,

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from tongxin.documents.outline.model import Span
+
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _ENDS = frozenset("。;:!?)]”》…")
 _STARTS_ANEW = re.compile(
@@ -19,6 +21,11 @@ class Line(NamedTuple):
 
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        """The line as a plain pair of offsets."""
+        return (self.start, self.end)
 
 
 def trimmed(text: str, start: int, end: int) -> Line | None:

@@ -91,11 +91,19 @@ def _last_number(words: str) -> int | None:
     return number(words.rpartition(".")[2])
 
 
-def inner_markers(text: str, copy: str, start: int, end: int, open_values: dict[str, int]) -> list[Marker]:
+def inner_markers(
+    text: str,
+    copy: str,
+    start: int,
+    end: int,
+    open_values: dict[str, int],
+    following: tuple[str, int] | None = None,
+) -> list[Marker]:
     """The marks inside a line that number its parts: …:一要…;二要…
 
     A mark inside a line is believed only in a series: 1, 2, … or as the next of a list that is open
-    (`open_values`: the last number of each open style).
+    (`open_values`: the last number of each open style), or where the next line goes on with it (`following`: the
+    style and number of its mark).
     """
     found: list[Marker] = []
     for match in _INSIDE.finditer(copy, start, end):
@@ -105,10 +113,10 @@ def inner_markers(text: str, copy: str, start: int, end: int, open_values: dict[
         if copy[match.start() - 1] == ")" and marker.style not in ("han", "hanround", "arabic", "条", "要", "是"):
             continue
         found.append(marker)
-    return _in_series(found, open_values) if found else []
+    return _in_series(found, open_values, following) if found else []
 
 
-def _in_series(found: list[Marker], open_values: dict[str, int]) -> list[Marker]:
+def _in_series(found: list[Marker], open_values: dict[str, int], following: tuple[str, int] | None) -> list[Marker]:
     """Those of `found` that continue a list or start one of two members or more."""
     kept: set[int] = set()
     runs: dict[str, list[int]] = {}
@@ -125,4 +133,6 @@ def _in_series(found: list[Marker], open_values: dict[str, int]) -> list[Marker]
             kept.add(at)
         elif marker.value == 1:
             runs[marker.style] = [at]
+            if following == (marker.style, 2):
+                kept.add(at)
     return [marker for at, marker in enumerate(found) if at in kept]

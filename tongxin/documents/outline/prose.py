@@ -39,6 +39,7 @@ _ATTACHED_ITEM = re.compile(r"(?:附件?)?\s?\d{1,2}\s?[.、:]\s?[^。;,]{2,80}$
 _PAGE = re.compile(
     r"-{1,2}\s?\d{1,4}\s?-{1,2}$|第\s?\d{1,4}\s?页(?:[,/\s]*共\s?\d{1,4}\s?页)?$|\d{1,3}\s?/\s?\d{1,3}$|\d{1,3}$"
 )
+_CONTENTS = re.compile(r"(?:\.{4}|…{2}|·{4})[.…·\s]*\d{1,4}$")
 _RULE = re.compile(r"[-=_*~.·…★☆\s]{2,}$")
 _UNIT_ALONE = re.compile(r"[\u4e00-\u9fff()\s“”、]{3,40}$")
 _TITLE_END = re.compile(
@@ -84,6 +85,11 @@ def opens_attachments(copy: str, start: int, end: int) -> bool:
 def is_attached_item(copy: str, start: int, end: int) -> bool:
     """Whether a line goes on with a list of enclosures."""
     return end - start < 100 and _ATTACHED_ITEM.match(copy, start, end) is not None
+
+
+def is_contents(copy: str, start: int, end: int) -> bool:
+    """Whether a line is of a table of contents: words, dots, a page number."""
+    return end - start <= 120 and _CONTENTS.search(copy, start, end) is not None
 
 
 def is_signature(copy: str, start: int, end: int) -> bool:

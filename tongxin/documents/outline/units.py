@@ -18,7 +18,7 @@ _TAKES_PART = re.compile(
     rf"{_MANNER}(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<charge>{_CHARGE}))(?:相关工作|工作)?$"
 )
 _ONLY_MANNER = re.compile(rf"{_MANNER}$")
-_TOGETHER = re.compile(r"(?:牵头)?(?:,)?(?:会同|商)")
+_TOGETHER = re.compile(r"(?:牵头)?(?:,)?(?:会同|(?<=[局委办部厅府])商(?=[市区县省州各]))")
 _IN_BRACKETS = re.compile(r"\((牵头|主办|主责|配合|协办|参与|协助)(?:单位|部门)?\)$")
 _AND_OTHERS = re.compile(
     r"等(?:\d{1,2}[个家])?(?:各|有关|相关|成员|职能|责任|市级|区级|县级)*(?:部门|单位|部门和单位|单位和部门|部门、单位)?$"

@@ -86,8 +86,8 @@ class Table:
     @property
     def column_alignments(self) -> tuple[Alignment, ...]:
         """Each column's alignment."""
-        centred: tuple[Alignment, ...] = ("center",) * len(self.headers)
-        return self.alignments or centred
+        centred: Alignment = "center"
+        return self.alignments or tuple(centred for _ in self.headers)
 
     @property
     def full_rows(self) -> tuple[tuple[str, ...], ...]:

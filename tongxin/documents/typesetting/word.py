@@ -9,7 +9,7 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.section import Section, _Footer, _Header
 from docx.shared import Mm, Pt, RGBColor
@@ -24,6 +24,8 @@ from tongxin.documents.typesetting.word_parts import FANG_SONG, HEI, KAI, SONG, 
 
 LINE: Final = Pt(measures.TYPE_HEIGHT_MM * measures.POINTS_PER_MM / measures.LINES_PER_PAGE)
 RED: Final = RGBColor.from_string(measures.RED.removeprefix("#"))
+
+CHARACTER_SPACE_PT: Final = -0.25
 
 # A document without a date still needs one in its properties, and the clock would make every file different.
 _EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -83,6 +85,9 @@ def _set_styles(word: Document) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
     normal = styles["Normal"]
     parts.set_font(normal, FANG_SONG, measures.BODY_PT)
+    # 28 characters to a line by their pitch, not by a character grid: LibreOffice gives two cells to a character
+    # wider than one. Word stores twentieths of a point; justification takes up what is left at the end of a line.
+    parts.set_character_space(normal, CHARACTER_SPACE_PT)
     layout = normal.paragraph_format
     layout.space_before = layout.space_after = Pt(0)
     layout.line_spacing = 1.0
@@ -111,15 +116,13 @@ def _set_page(word: Document, document: OfficialDocument) -> None:
         section.page_width, section.page_height = Mm(measures.PAGE_HEIGHT_MM), Mm(measures.PAGE_WIDTH_MM)
         section.left_margin, section.right_margin = Mm(measures.TOP_MARGIN_MM), Mm(measures.BOTTOM_MARGIN_MM)
         section.top_margin, section.bottom_margin = Mm(measures.BINDING_MARGIN_MM), Mm(measures.RIGHT_MARGIN_MM)
-        space = None
     else:
         section.page_width, section.page_height = Mm(measures.PAGE_WIDTH_MM), Mm(measures.PAGE_HEIGHT_MM)
         section.left_margin, section.right_margin = Mm(measures.BINDING_MARGIN_MM), Mm(measures.RIGHT_MARGIN_MM)
         section.top_margin, section.bottom_margin = Mm(measures.TOP_MARGIN_MM), Mm(measures.BOTTOM_MARGIN_MM)
-        space = measures.CHARACTER_PITCH_PT - measures.BODY_PT
     section.gutter = Mm(0)
     parts.set_facing_pages(word.settings, mirrored=document.layout != "table")
-    parts.set_grid(section, line_pitch_pt=LINE.pt, character_space_pt=space)
+    parts.set_line_grid(section, LINE.pt)
     bottom = section.bottom_margin or Mm(measures.BOTTOM_MARGIN_MM)
     # The number's line is as high as its type and the dashes stand in its middle, 7 mm below the type area.
     section.footer_distance = Mm(bottom.mm - measures.PAGE_NUMBER_GAP_MM) - Pt(measures.SMALL_PT / 2)
@@ -266,33 +269,40 @@ def _add_imprint(word: Document, document: OfficialDocument) -> None:
     if not rows:
         return
     width = Mm(measures.TYPE_HEIGHT_MM if document.layout == "table" else measures.TYPE_WIDTH_MM)
-    table = word.add_table(rows=len(rows), cols=1)
-    table.autofit = False
-    inset = Pt(measures.SMALL_PT)
+    lines: list[WordParagraph] = []
     for index, text in enumerate(rows):
-        cell = table.cell(index, 0)
-        cell.width = width
-        paragraph = cell.paragraphs[0]
-        layout = paragraph.paragraph_format
-        layout.left_indent = layout.right_indent = inset
-        layout.space_before = layout.space_after = Pt(2)
-        parts.leave_grid(paragraph)
-        if text == copies:
-            layout.left_indent = Pt(4 * measures.SMALL_PT)
-            layout.first_line_indent = Pt(-3 * measures.SMALL_PT)
-            text = f"{wording.COPIES_LABEL}{copies}"
-        else:
-            layout.tab_stops.add_tab_stop(width - inset, WD_TAB_ALIGNMENT.RIGHT)
-        for number, piece in enumerate(text.split("\t")):
-            run = paragraph.add_run(plain(piece))
-            if number:
-                run._r.insert(1 if run._r.rPr is not None else 0, parts.element("tab"))
-            parts.set_font(run, FANG_SONG, measures.SMALL_PT)
+        if index:
+            lines.append(_add_imprint_line(word, width, measures.IMPRINT_INNER_RULE_MM * measures.POINTS_PER_MM))
+            parts.shade(lines[-1], "000000")
+        lines.append(_add_imprint_row(word, text, width, is_copies=text == copies))
     if not is_letter:
-        outer = measures.IMPRINT_OUTER_RULE_MM * measures.POINTS_PER_MM
-        inner = measures.IMPRINT_INNER_RULE_MM * measures.POINTS_PER_MM
-        parts.set_table_borders(table, top=outer, bottom=outer, insideH=inner)
-    parts.float_to_page_end(table)
-    anchor = word.add_paragraph()
-    anchor.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    exact(anchor, 1)
+        for line in lines:
+            parts.set_box_rules(line, size_pt=measures.IMPRINT_OUTER_RULE_MM * measures.POINTS_PER_MM)
+    # A frame stands on the page of the paragraph after it.
+    exact(word.add_paragraph(), 1)
+
+
+def _add_imprint_line(word: Document, width: Mm, height_pt: float) -> WordParagraph:
+    """A paragraph of 版记. All have the same indents: only then do their outer rules become those of one box."""
+    paragraph = word.add_paragraph()
+    exact(paragraph, height_pt)
+    parts.put_in_frame(paragraph, width=width, top=None)
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.first_line_indent = Pt(4 * measures.SMALL_PT), Pt(-4 * measures.SMALL_PT)
+    return paragraph
+
+
+def _add_imprint_row(word: Document, text: str, width: Mm, *, is_copies: bool) -> WordParagraph:
+    """One entry, a character in from both ends; 抄送 that runs over is aligned with its first character (7.4.2).
+
+    The character is a full-width space and not an indent, for a paragraph's rules end where its indents do.
+    """
+    paragraph = _add_imprint_line(word, width, measures.SMALL_PT * 1.5)
+    if is_copies:
+        text = f"{wording.COPIES_LABEL}{text}"
+    else:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(width - Pt(measures.SMALL_PT), WD_TAB_ALIGNMENT.RIGHT)
+    run = paragraph.add_run("\u3000" + "\t".join(plain(piece) for piece in text.split("\t")))
+    parts.set_font(run, FANG_SONG, measures.SMALL_PT)
+    parts.set_character_space(run, 0)
+    return paragraph

@@ -102,6 +102,7 @@ def _add_table(word: Document, block: Table, width: Length, *, is_last: bool) ->
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             paragraph = cell.paragraphs[0]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if index == 0 else side
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
             parts.leave_grid(paragraph)
             run = paragraph.add_run(plain(text))
             parts.set_font(run, parts.HEI if index == 0 else parts.FANG_SONG, measures.TABLE_PT)
@@ -118,13 +119,11 @@ def _add_attachments(word: Document, document: OfficialDocument) -> list[WordPar
     for index, (label, name) in enumerate(zip(labels, document.attachments, strict=True)):
         name_at = start + (round(1.25 * CHARACTER) if label else 0)
         begins_at = 2 * CHARACTER if index == 0 else start
-        pieces = ([wording.ATTACHMENTS_LABEL] if index == 0 else []) + ([label] if label else []) + [name]
-        line = add_line(word, "\t".join(piece.replace("\t", " ") for piece in pieces))
+        before = (wording.ATTACHMENTS_LABEL if index == 0 else "") + (f"{label}\t" if label else "")
+        line = add_line(word, before + name.replace("\t", " "))
         layout = line.paragraph_format
         layout.left_indent = Emu(name_at)
         layout.first_line_indent = Emu(begins_at - name_at)
-        if index == 0:
-            layout.tab_stops.add_tab_stop(Emu(start))
         if label:
             layout.tab_stops.add_tab_stop(Emu(name_at))
         lines.append(line)

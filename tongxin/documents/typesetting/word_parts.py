@@ -1,9 +1,10 @@
 """The parts of WordprocessingML that python-docx has no words for: East Asian fonts, grid, frames, borders, fields."""
 
+from math import floor
 from typing import Final, cast
 
-from docx.oxml.ns import nsdecls, qn
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.settings import Settings
@@ -63,22 +64,31 @@ def narrow(run: Run, scale: float) -> None:
     if scale < 1:
         properties = run._r.get_or_add_rPr()
         properties.insert_element_before(
-            element("w", val=round(scale * 100)), "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u"
+            element("w", val=floor(scale * 100)), "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u"
         )
 
 
-def set_grid(section: Section, *, line_pitch_pt: float, character_space_pt: float | None) -> None:
-    """The document grid: every line on the pitch and, if given, every character widened or narrowed by so much."""
+def set_line_grid(section: Section, line_pitch_pt: float) -> None:
+    """Every line of the section stands on this pitch."""
     properties = section._sectPr
     for old in properties.findall(qn("w:docGrid")):
         properties.remove(old)
-    pitch = int(line_pitch_pt * 20)
-    if character_space_pt is None:
-        properties.append(element("docGrid", type="lines", linePitch=pitch))
-    else:
-        # In 4096ths of a point, rounded down so that the last character still fits.
-        space = int(character_space_pt * 4096 // 1)
-        properties.append(element("docGrid", type="linesAndChars", linePitch=pitch, charSpace=space))
+    properties.append(element("docGrid", type="lines", linePitch=int(line_pitch_pt * 20)))
+
+
+def set_character_space(target: Run | CharacterStyle, space_pt: float) -> None:
+    """Widen or, below 0, narrow the space after every character."""
+    properties = target.element.get_or_add_rPr()
+    properties.insert_element_before(
+        element("spacing", val=round(space_pt * 20)),
+        "w:w",
+        "w:kern",
+        "w:position",
+        "w:sz",
+        "w:szCs",
+        "w:highlight",
+        "w:u",
+    )
 
 
 def leave_grid(paragraph: Paragraph) -> None:
@@ -106,22 +116,45 @@ def set_rule(paragraph: Paragraph, side: str, *, style: str, size_pt: float, spa
     borders.append(
         element(side, val=style, sz=round(size_pt * 8), space=round(space_pt), color=colour.removeprefix("#").upper())
     )
+    _insert_borders(paragraph, borders)
+
+
+def set_box_rules(paragraph: Paragraph, *, size_pt: float) -> None:
+    """Black rules above and below; neighbours with the same rules and indents share one pair."""
+    borders = element("pBdr")
+    for side in ("top", "bottom"):
+        borders.append(element(side, val="single", sz=round(size_pt * 8), space=2, color="000000"))
+    _insert_borders(paragraph, borders)
+
+
+def shade(paragraph: Paragraph, colour: str) -> None:
+    """Fill a paragraph's lines; an empty one that is thin enough becomes a rule."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(
+        element("shd", val="clear", color="auto", fill=colour),
+        *_AFTER_BORDERS[1:],
+        "w:snapToGrid",
+        *_AFTER_GRID,
+        *_TAIL,
+    )
+
+
+def _insert_borders(paragraph: Paragraph, borders: BaseOxmlElement) -> None:
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, *_AFTER_BORDERS, "w:snapToGrid", *_AFTER_GRID, *_TAIL)
 
 
-def put_in_frame(paragraph: Paragraph, *, width: Length, top: Length) -> None:
-    """Place a paragraph on the page: centred, its top edge so far from the page's; the text goes on below it."""
-    frame = element(
-        "framePr",
-        w=twips(width),
-        hSpace=0,
-        wrap="notBeside",
-        vAnchor="page",
-        hAnchor="page",
-        xAlign="center",
-        y=twips(top),
+def put_in_frame(paragraph: Paragraph, *, width: Length, top: Length | None) -> None:
+    """Place a paragraph on the page: its top edge so far from the page's, or, without `top`, at the type area's end.
+
+    Neighbours with the same place share one frame; the text goes on above or below it.
+    """
+    place: dict[str, str | int] = (
+        {"vAnchor": "margin", "hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
+        if top is None
+        else {"vAnchor": "page", "hAnchor": "page", "xAlign": "center", "y": twips(top)}
     )
+    frame = element("framePr", w=twips(width), hSpace=0, wrap="notBeside", **place)
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(frame, *_AFTER_FRAME, *_AFTER_BORDERS, "w:snapToGrid", *_AFTER_GRID, *_TAIL)
 
@@ -169,17 +202,3 @@ def set_table_borders(table: Table, **sides: float) -> None:
     for old in properties.findall(qn("w:tblBorders")):
         properties.remove(old)
     properties.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
-
-
-def float_to_page_end(table: Table) -> None:
-    """Stand a table on the last line of the type area of the page on which the next paragraph is."""
-    position = parse_xml(
-        f'<w:tblpPr {nsdecls("w")} w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin" w:horzAnchor="margin" '
-        'w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
-    )
-    properties = table._tbl.tblPr
-    style = properties.find(qn("w:tblStyle"))
-    if style is None:
-        properties.insert(0, position)
-    else:
-        style.addnext(position)

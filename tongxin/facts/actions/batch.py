@@ -18,11 +18,13 @@ from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid
 from tongxin.common.subjects import Subject
 from tongxin.facts import totals
-from tongxin.facts.actions.recording import check_same, entry_for, subject_row
-from tongxin.facts.models import Fact, FactEvidence, FactSubject
+from tongxin.facts.actions.recording import check_same, entry_for
+from tongxin.facts.models import Fact, FactEvidence
+from tongxin.facts.statements import insert_rows
 from tongxin.facts.validators import NewFact, check, check_evidence
 
 CHUNK = 5000
+ADD_SUBJECTS = "INSERT INTO facts_factsubject (fact_id, subject_kind, subject_id, happened_on) VALUES ROWS"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _not_known(chunk: Sequence[NewFact], *, first: int) -> list[NewFact]:
         if before is None:
             fresh.append(new)
             if new.source_key:
-                known[new.source_key] = entry_for(new, by=None)
+                known[new.source_key] = new
             continue
         try:
             check_same(before, new)
@@ -94,10 +96,13 @@ def _not_known(chunk: Sequence[NewFact], *, first: int) -> list[NewFact]:
 
 def _insert(fresh: Sequence[NewFact], by: Any) -> list[Fact]:
     facts = Fact.objects.bulk_create([entry_for(new, by=by) for new in fresh])
-    FactSubject.objects.bulk_create(
-        subject_row(fact, subject)
-        for new, fact in zip(fresh, facts, strict=True)
-        for subject in dict.fromkeys(new.subjects)
+    insert_rows(
+        ADD_SUBJECTS,
+        [
+            (fact.pk, subject.kind, subject.id, totals.stored_date(fact.happened_on))
+            for new, fact in zip(fresh, facts, strict=True)
+            for subject in dict.fromkeys(new.subjects)
+        ],
     )
     FactEvidence.objects.bulk_create(
         FactEvidence(fact=fact, attachment_id=file)

@@ -58,7 +58,7 @@ def record(
     check(new, today=today or timezone.localdate())
     with transaction.atomic():
         totals.queue()
-        known = Fact.objects.filter(source_key=source_key).first() if source_key else None
+        known = known_by(source_key) if source_key else None
         if known:
             check_same(known, new)
             return known
@@ -80,6 +80,10 @@ def record(
         changes.add(fact, new.subjects)
         changes.apply()
     return fact
+
+
+def known_by(source_key: str) -> Fact | None:
+    return Fact.objects.select_related("kind", "organisation").filter(source_key=source_key).first()
 
 
 def entry_for(new: NewFact, *, by: Any) -> Fact:
@@ -108,10 +112,9 @@ def subject_row(fact: Fact, subject: Subject) -> FactSubject:
     return FactSubject(fact=fact, subject_kind=subject.kind, subject_id=subject.id, happened_on=fact.happened_on)
 
 
-def check_same(known: Fact, new: NewFact) -> None:
-    """Raise Conflict unless the fact that stands under a source key is the one to be recorded."""
-    told = (new.kind.pk, new.quantity, new.organisation.pk, new.happened_on)
-    if told != (known.kind_id, known.quantity, known.organisation_id, known.happened_on):
+def check_same(known: Fact | NewFact, new: NewFact) -> None:
+    """Raise Conflict unless what stands under a source key is what is to be recorded."""
+    if any(getattr(known, name) != getattr(new, name) for name in ("quantity", "happened_on", "kind", "organisation")):
         raise Conflict(
             _("这件事已经记过实绩（%(day)s，%(quantity)s），这次的内容不同。要改请对原来那一条做更正。")
             % {"day": known.happened_on.isoformat(), "quantity": f"{known.quantity.normalize():f}"}

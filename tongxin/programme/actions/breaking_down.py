@@ -87,9 +87,10 @@ def break_down(*, project: Project, by: Any, name: str, unit: Unit | None = None
 def attach(*, programme: Programme, project: Project, by: Any) -> int:
     """Make a plan that a unit has already the plan for a project it carries; what was done in it counts there from now.
 
-    Facts recorded before are counted for the project and all above it, each once. Returns how many. Attaching again to the
-    same project counts nothing twice. Raises NotAllowed unless `by` stands for the plan's owner and that unit carries the
-    project, WrongState where the plan belongs to another project, Invalid where the plan would become a part of itself.
+    Facts recorded before are counted for the project and all above it, each once. Returns how many. Attaching again to
+    the same project counts nothing twice. Raises NotAllowed unless `by` stands for the plan's owner and that unit
+    carries the project, WrongState where the plan belongs to another project, Invalid where the plan would become a
+    part of itself.
     """
     carries = project.assignments.filter(unit_id=programme.owner_id).exists()
     if not carries or not rules.may_break_down_for(by, programme.owner):
@@ -109,7 +110,7 @@ def attach(*, programme: Programme, project: Project, by: Any) -> int:
         for below in _all_below(current):
             subjects = counts_for(below)
             for fact in standing(entries_of(Subject.of(below))):
-                counted += any([count_also_for(fact=fact, subject=subject, by=by) for subject in subjects])
+                counted += sum(count_also_for(fact=fact, subject=subject, by=by) for subject in subjects) > 0
         audit.record(by, "programme.attached", current, project=project.pk, facts=counted)
     programme.parent_project = project
     return counted

@@ -86,7 +86,7 @@ def ask_to_close(*, project: Project, summary: str, by: Any, explanation: str = 
 
 
 def grant(*, request: CloseRequest, by: Any, decision: str = "") -> CloseRequest:
-    """Close the project. Reports of periods to come are no longer owed; those still open are waived with the explanation.
+    """Close the project. Reports of periods to come are no longer owed; those still open are waived.
 
     Raises NotAllowed unless `by` coordinates and is not who asked, WrongState unless it waits for a decision, Invalid
     while a report waits for review.

@@ -1,4 +1,4 @@
-"""The year-end evaluation: criteria, reviewers' scores, the published result. Of projects and units, never of persons."""
+"""The year-end evaluation: criteria, reviewers' scores, published results. Of projects and units, never of persons."""
 
 from __future__ import annotations
 
@@ -166,9 +166,9 @@ def _must_be_scored_now(criterion: Criterion, project: Project | None, unit: Uni
 def publish_results(*, programme: Programme, by: Any) -> list[EvaluationResult]:
     """Fix and publish the results of all closed projects and of the units that lead projects.
 
-    The spread of the reviewers' scores (lowest, highest) is kept with each part. Closed projects become evaluated. Raises
-    NotAllowed unless `by` coordinates, WrongState without criteria or closed projects, Invalid with the list while a
-    scored criterion has no score.
+    The spread of the reviewers' scores (lowest, highest) is kept with each part. Closed projects become evaluated.
+    Raises NotAllowed unless `by` coordinates, WrongState without criteria or closed projects, Invalid with the list
+    while a scored criterion has no score.
     """
     if not rules.may_coordinate(by, programme):
         raise NotAllowed(_("只有主办单位的协调员可以公布评价结果。"))

@@ -146,7 +146,8 @@ def save_and_submit(
 def take_back(*, report: Report, by: Any) -> Report:
     """Take a report back that was handed in and not looked at yet, to go on writing. Raises NotAllowed, WrongState."""
     with transaction.atomic():
-        REPORT.move(report, "take_back", by=by, **({} if report.times_returned else {"submitted_on": None}))
+        first_day = report.submitted_on if report.times_returned else None
+        REPORT.move(report, "take_back", by=by, submitted_on=first_day)
     return report
 
 

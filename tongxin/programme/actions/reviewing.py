@@ -107,7 +107,7 @@ def waive(*, report: Report, by: Any, reason: str) -> Report:
 
 
 def correct_figure(*, figure: ReportFigure, quantity: Decimal | None, reason: str, by: Any) -> Correction:
-    """Correct a figure of an accepted report in the ledger: a counter-entry, and the right fact unless `quantity` is None.
+    """Correct a figure of an accepted report in the ledger: a counter-entry, and the right fact if one is given.
 
     The report keeps what it said. Raises NotAllowed unless `by` writes for the unit or coordinates, WrongState before
     the report is accepted or when the figure was cancelled before, Invalid without a reason or change.

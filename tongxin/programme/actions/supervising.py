@@ -46,8 +46,8 @@ def issue_notice(
 ) -> SupervisionNotice:
     """Issue a notice to one of the project's units, with the next number of the office and year.
 
-    Numbers have no gaps and none comes twice: the office's row is locked until the notice stands. The light as it stands
-    is kept with it. Raises NotAllowed unless `by` coordinates, WrongState unless the project is under way, Invalid
+    Numbers have no gaps and none comes twice: the office's row is locked until the notice stands. The light is kept as
+    it stands now. Raises NotAllowed unless `by` coordinates, WrongState unless the project is under way, Invalid
     without reason or demand, for a unit without a part in the project, or for an answer-by date in the past.
     """
     programme = project.programme

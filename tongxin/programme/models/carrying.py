@@ -13,11 +13,11 @@ from tongxin.programme.models.plan import Indicator, Project, StageGoal
 
 
 class Report(models.Model):
-    """What a unit says of one period of a project. The row exists from assignment on; it is owed once its period begins.
+    """What a unit says of one period of a project. The row stands from assignment on, owed once the period begins.
 
     `status` is written by `workflows.REPORT` only. An accepted report has written its figures as facts, once. `version`
-    counts saves: of two people who saved the same version the second is told. `submitted_on` is the first day it was handed
-    in and not taken back: whether it was in time is judged by it, also when it was sent back later.
+    counts saves: of two people who saved the same version the second is told. `submitted_on` is the first day it was
+    handed in and not taken back: whether it was in time is judged by it, also when it was sent back later.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="reports")

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def navigation_groups(context: template.Context) -> dict[str, Any]:
-    """The side bar's groups, the bottom bar's entries (three at most) and the URL of the entry that is the present page.
+    """The side bar's groups, the bottom bar's entries (three at most) and the URL of the present page's entry.
 
     The present page is the entry whose address is the longest beginning of the request's path.
     """

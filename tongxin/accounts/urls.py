@@ -1,0 +1,5 @@
+from django.urls import path
+
+from tongxin.accounts import views
+
+urlpatterns = [path("setlang/", views.set_language, name="set_language")]
