@@ -1,81 +1,83 @@
-"""Notices: messages about work in people's in-boxes, each once per key, and by mail where there is an address."""
+"""The in-box: a notice per person and key, once, however many workers try; by mail too, once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django_tasks import task
+from django.http import Http404
+from django.utils import timezone, translation
+from django_stubs_ext import StrPromise
 
+from tongxin.accounts.models import User
 from tongxin.common import jobs
+from tongxin.organisations import tasks
 from tongxin.organisations.models import Notice
 
-
-@task()
-def mail_notice(notice_id: int) -> None:
-    """Mail one notice. Run twice, it is sent once."""
-    deliver(notice_id)
+Text = str | StrPromise
 
 
 def notify(
-    *, recipients: Iterable[Any], key: str, title: str, body: str = "", link: str = "", mail: bool = True
+    *, recipients: Iterable[User], key: str, title: Text, body: Text = "", link: str = "", mail: bool = True
 ) -> list[Notice]:
-    """Put a notice into each in-box that has none with this `key` yet; mail follows on commit. Returns the new ones.
+    """Put a notice into the in-box of each active recipient, at most one per person and `key`, and mail it on commit.
 
-    The unique row decides who was first, so that two workers send one notice. `link` is a path of this site.
+    `key` names the occasion ("report:17:sent_back:2"), up to 160 characters. Lazy texts are put into each recipient's
+    language. `link` is a path of this site. Without `mail` it stands in the in-box only (sample years).
+    Returns the notices of those who had not been told yet. Raises ValueError on a key that is empty or too long.
     """
-    sent = []
-    for recipient in recipients:
-        row, is_new = Notice.objects.get_or_create(
-            recipient=recipient, key=key, defaults={"title": title, "body": body, "link": link}
-        )
-        if not is_new:
-            continue
-        sent.append(row)
-        if not mail or not recipient.email:
-            Notice.objects.filter(pk=row.pk).update(mailed_at=row.created_at)
-        else:
-            jobs.enqueue_on_commit(mail_notice, notice_id=row.pk)
-    return sent
+    if not 0 < len(key) <= 160:
+        raise ValueError(f"A notice's key has 1 to 160 characters: {key!r}")
+    people = {user.pk: user for user in recipients if user.is_active}
+    with transaction.atomic():
+        told = set(Notice.objects.filter(key=key, recipient__in=people).values_list("recipient_id", flat=True))
+        rows = []
+        for pk, user in people.items():
+            if pk not in told:
+                with translation.override(user.language or settings.LANGUAGE_CODE):
+                    line = " ".join(str(title).split())[:200]
+                    rows.append(
+                        Notice(
+                            recipient=user,
+                            key=key,
+                            title=line,
+                            body=str(body),
+                            link=link[:300],
+                            mailed_at=None if mail and user.email else timezone.now(),
+                        )
+                    )
+        # Another worker may have been faster for some of them: the unique constraint decides.
+        Notice.objects.bulk_create(rows, ignore_conflicts=True)
+        new = list(Notice.objects.filter(key=key, recipient__in=[row.recipient_id for row in rows]))
+        for notice in new:
+            if notice.mailed_at is None:
+                jobs.enqueue_on_commit(tasks.mail_notice, notice_id=notice.pk)
+    return new
 
 
-def unread_for(user: Any) -> QuerySet[Notice]:
-    """Unread notices, newest first."""
-    return Notice.objects.filter(recipient=user, read_at__isnull=True).order_by("-created_at", "-pk")
+def notices_for(user: User) -> QuerySet[Notice]:
+    """All notices of a person, newest first."""
+    return Notice.objects.filter(recipient=user).order_by("-created_at", "-pk")
 
 
-def mark_read(*, user: Any, notices: Iterable[Notice] | None = None) -> int:
-    """Mark one's own notices as read, all of them where none are named. Returns how many were unread."""
+def unread_for(user: User) -> QuerySet[Notice]:
+    """The notices that a person has not opened yet, newest first."""
+    return notices_for(user).filter(read_at__isnull=True)
+
+
+def notice_for(user: User, pk: int) -> Notice:
+    """One of one's own notices. Raises Http404 where it is somebody else's."""
+    notice = notices_for(user).filter(pk=pk).first()
+    if notice is None:
+        raise Http404
+    return notice
+
+
+def mark_read(*, user: User, notices: Iterable[Notice] | None = None) -> int:
+    """Mark one's own notices (all where None) as read. Returns how many were unread."""
     rows = unread_for(user)
     if notices is not None:
         rows = rows.filter(pk__in=[notice.pk for notice in notices])
-    return rows.update(read_at=timezone.now())
-
-
-def deliver(notice_id: int) -> bool:
-    """Send one notice by mail, once: whoever sets `mailed_at` first sends. Says whether this call did.
-
-    Where the mail server refuses, the mark is taken back and the error goes on, so that the hourly job tries again.
-    """
-    claimed = Notice.objects.filter(pk=notice_id, mailed_at__isnull=True).update(mailed_at=timezone.now())
-    if not claimed:
-        return False
-    notice = Notice.objects.select_related("recipient").get(pk=notice_id)
-    if not notice.recipient.email or not notice.recipient.is_active:
-        return False
-    with override(notice.recipient.language or settings.LANGUAGE_CODE):
-        lines = [notice.title, notice.body, f"{settings.BASE_URL}{notice.link}" if notice.link else ""]
-        text = "\n\n".join(line for line in lines if line) + "\n\n" + _("——“同心”工作平台自动发出，请勿回复。")
-        message = EmailMessage(_("［同心］%(title)s") % {"title": notice.title}, text, to=[notice.recipient.email])
-    try:
-        message.send()
-    except Exception:
-        Notice.objects.filter(pk=notice_id).update(mailed_at=None)
-        raise
-    return True
+    return rows.order_by().update(read_at=timezone.now())
