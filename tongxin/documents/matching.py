@@ -1,13 +1,13 @@
-"""What the unit names of a document stand for in an office's tree."""
+"""What the unit names of a document stand for: one unit, or all units of a kind (各街道)."""
 
 from __future__ import annotations
 
-import difflib
 import re
 from typing import Any
 
 from tongxin.organisations.enums import UnitKind
-from tongxin.organisations.models import Unit, UnitName
+from tongxin.organisations.matching import UnitIndex, plain
+from tongxin.organisations.models import Unit
 
 # Words for all units of a kind: 各街道, 各镇(街道), 各辖市区, ...
 _GROUPS = (
@@ -16,45 +16,30 @@ _GROUPS = (
     (re.compile(r"各(民主)?党派(市委会|市委|组织)?"), UnitKind.PARTY_COMMITTEE),
     (re.compile(r"各(异地|行业|基层)?商会"), UnitKind.CHAMBER),
 )
-CHOICES = 5
+_SURE = {"exact": "exact", "alias": "alias", "former": "alias"}
 
 
 class UnitMatcher:
-    """Finds the open units of an office's tree that names stand for. Reads the tree once."""
+    """Finds what names in a document of `owner` stand for. Reads the tree once."""
 
     def __init__(self, owner: Unit) -> None:
-        root = owner.get_root()
-        units = list(Unit.objects.filter(path__startswith=root.path, closed_on__isnull=True))
+        self._owner = owner
+        self._index = UnitIndex()
         self._by_kind: dict[str, list[int]] = {}
-        self._exact: dict[str, set[int]] = {}
-        self._alias: dict[str, set[int]] = {}
-        for unit in units:
-            self._by_kind.setdefault(unit.kind, []).append(unit.pk)
-            self._exact.setdefault(_bare(unit.name), set()).add(unit.pk)
-            if unit.short_name:
-                self._alias.setdefault(_bare(unit.short_name), set()).add(unit.pk)
-        names = UnitName.objects.filter(unit__in=units).values_list("name", "unit_id")
-        for name, unit_id in names:
-            self._alias.setdefault(_bare(name), set()).add(unit_id)
+        below = Unit.objects.filter(path__startswith=owner.path, closed_on__isnull=True).order_by("path")
+        for pk, kind in below.values_list("pk", "kind"):
+            self._by_kind.setdefault(kind, []).append(pk)
 
     def match(self, name: str) -> dict[str, Any]:
-        """What `drafting.parties.Match` asks for."""
-        bare = _bare(name)
-        for how, known in (("exact", self._exact), ("alias", self._alias)):
-            found = known.get(bare, set())
-            if len(found) == 1:
-                return {"units": list(found), "how": how}
-            if found:
-                return {"units": [], "how": "nearest", "choices": sorted(found)}
+        """What `drafting.parties.Match` asks for. A closed unit is only a guess: somebody has to choose another."""
+        bare = plain(name)
         for pattern, kind in _GROUPS:
             if pattern.fullmatch(bare) and self._by_kind.get(kind):
                 return {"units": self._by_kind[kind], "how": "group"}
-        nearest = difflib.get_close_matches(bare, {*self._exact, *self._alias}, n=CHOICES, cutoff=0.5)
-        choices = [pk for word in nearest for pk in (*self._exact.get(word, ()), *self._alias.get(word, ()))]
-        if choices:
-            return {"units": [], "how": "nearest", "choices": list(dict.fromkeys(choices))[:CHOICES]}
+        found = self._index.match(name, near=self._owner)
+        if found.unit is not None and found.unit.is_open and found.how in _SURE:
+            return {"units": [found.unit.pk], "how": _SURE[found.how]}
+        guesses = [unit.pk for unit in (found.unit, *found.candidates) if unit is not None and unit.is_open]
+        if guesses:
+            return {"units": [], "how": "nearest", "choices": list(dict.fromkeys(guesses))}
         return {"units": [], "how": ""}
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s()（）、·,，。]", "", name)
