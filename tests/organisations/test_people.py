@@ -252,7 +252,14 @@ def test_delegations_that_cannot_be(city: City, chief: User, district_admin: Use
     away, stand_in = as_role(Role.REVIEWER, city.departments[0]), as_role(Role.REPORTER, city.departments[0])
 
     def refused(**changed: object) -> str | None:
-        fields = {"by": away, "away": away, "stand_in": stand_in, "starts": TODAY(), "ends": TODAY() + 3 * DAY, **changed}
+        fields = {
+            "by": away,
+            "away": away,
+            "stand_in": stand_in,
+            "starts": TODAY(),
+            "ends": TODAY() + 3 * DAY,
+            **changed,
+        }
         with pytest.raises(Invalid) as refusal:
             actions.delegate(**fields)  # type: ignore[arg-type]
         return refusal.value.field

@@ -45,7 +45,12 @@ def verbs(unit: Unit) -> list[str]:
 
 def test_a_unit_is_set_up_below_another(city: City, chief: User) -> None:
     unit = actions.create_unit(
-        by=chief, parent=city.office, code=" A09 ", name="示例市 归侨联合会", kind=UnitKind.BODY, opened_on=date(2019, 1, 2)
+        by=chief,
+        parent=city.office,
+        code=" A09 ",
+        name="示例市 归侨联合会",
+        kind=UnitKind.BODY,
+        opened_on=date(2019, 1, 2),
     )
     assert (unit.code, unit.name, unit.kind) == ("A09", "示例市 归侨联合会", "body")
     assert unit.get_parent().pk == city.office.pk
@@ -151,7 +156,11 @@ def test_an_alias_that_becomes_the_name_stands_once(city: City, chief: User) -> 
 
 def test_small_corrections(city: City, chief: User) -> None:
     unit = actions.change_unit(
-        by=chief, unit=city.committee, short_name="示例党派", kind=UnitKind.PARTY_COMMITTEE, is_sensitive_by_association=True
+        by=chief,
+        unit=city.committee,
+        short_name="示例党派",
+        kind=UnitKind.PARTY_COMMITTEE,
+        is_sensitive_by_association=True,
     )
     assert (unit.short_name, unit.is_sensitive_by_association) == ("示例党派", True)
     same = {"short_name": "示例党派", "kind": "party_committee", "is_sensitive_by_association": True}
@@ -205,7 +214,12 @@ def test_merging_keeps_the_past_and_moves_people_and_lower_units(city: City, chi
     actions.merge_units(by=chief, source=east, into=west, reason="撤并")
     east, west = fresh(east), fresh(west)
     assert (east.closed_on, east.merged_into_id) == (TODAY(), west.pk)
-    assert {unit.name for unit in west.get_children()} == {"东区南门街道", "东区北门街道", "西区南门街道", "西区北门街道"}
+    assert {unit.name for unit in west.get_children()} == {
+        "东区南门街道",
+        "东区北门街道",
+        "西区南门街道",
+        "西区北门街道",
+    }
     assert roles.has_role(User.objects.get(pk=reporter.pk), Role.REPORTER, west)
     assert list(Membership.objects.filter(user=reporter).order_by("pk").values_list("unit", "until")) == [
         (east.pk, TODAY()),

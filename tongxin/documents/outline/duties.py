@@ -153,7 +153,7 @@ def read_phrase(copy: str, start: int, end: int) -> Duty | None:
         if before is not None and labelled is not None:
             before.merge(labelled[0])
         return before
-    if not 2 <= end - start <= 400 or not 2 <= len(copy[start:end].strip()):
+    if not 2 <= end - start <= 400 or not len(copy[start:end].strip()) >= 2:
         return None
     if dates.is_deadline_alone(copy[start:end]):
         return Duty(due=(start, end))
