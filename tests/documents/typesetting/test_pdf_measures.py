@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents.typesetting import samples
 from tests.documents.typesetting.reading import Line, Page, mm, pages_of
-from tongxin.documents.typesetting import DocumentNumber, Imprint, OfficialDocument, Paragraph, to_pdf
+from tongxin.documents.typesetting import DocumentNumber, Imprint, OfficialDocument, Paragraph, Table, to_pdf
 from tongxin.documents.typesetting.measures import CHARACTER_PITCH_PT, LINE_PITCH_PT
 from tongxin.documents.typesetting.pdf import DASH_HEIGHT_EM
 
@@ -211,3 +211,14 @@ def test_an_imprint_that_does_not_fit_has_a_page_of_its_own() -> None:
     pages = pages_of(to_pdf(document))
     assert len(pages) == 2
     assert pages[1].line("抄送：").text == "抄送：甲。"
+
+
+@pytest.mark.parametrize("rows", range(1, 40, 3))
+def test_the_last_row_of_a_table_stays_with_the_signature(rows: int) -> None:
+    table = Table(("项目", "单位"), tuple((f"第{row}行", "甲") for row in range(1, rows + 1)))
+    document = OfficialDocument(title="题", body=(table,), signatory="示例市委统战部", dated_on=date(2019, 12, 31))
+    pages = pages_of(to_pdf(document))
+    last = [line.text for line in pages[-1].lines]
+    assert last[-3:-1] == ["示例市委统战部", "2019年12月31日"]
+    assert f"第{rows}行甲" in last
+    assert sum(line.text.endswith("行甲") for page in pages for line in page.lines) == rows
