@@ -42,6 +42,7 @@ class Header:
     signed_by: str | None = None
     reasons: dict[int, Reason] = field(default_factory=dict)
     is_of_meeting: bool = False
+    title_lines: tuple[int, ...] = ()
 
 
 def joined(text: str, lines: list[Line]) -> str:
@@ -169,7 +170,8 @@ def _choose_title(text: str, copy: str, lines: list[Line], blocks: list[list[int
         for item in complete
         if item[0][0] > chosen[0][-1] and _is_behind_notice(header.reasons, chosen[0][-1], item[0][0])
     ]
-    header.title = (behind[0] if behind else chosen)[1]
+    title_block, header.title = behind[0] if behind else chosen
+    header.title_lines = tuple(title_block)
     for block, words in titles:
         if (
             block is not chosen[0]

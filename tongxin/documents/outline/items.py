@@ -167,6 +167,12 @@ def _due(text: str, copy: str, branch: Branch, spans: list[Span], calendar: Cale
     return found[0] if len({due.date for due in found}) == 1 else None
 
 
+def _opened(words: str, *, is_first: bool) -> str:
+    """A stretch of own words; behind a child without the mark that ended the child's."""
+    words = words.strip()
+    return words if is_first else words.lstrip(_TRAILING + "，；：、")
+
+
 def own_text(text: str, branch: Branch) -> str:
     """All words of the branch itself: without its mark, its children and what the page added."""
     taken = [(child.start, child.end) for child in branch.children] + branch.noise
@@ -176,9 +182,9 @@ def own_text(text: str, branch: Branch) -> str:
     at = branch.start
     for start, end in sorted(taken):
         if start > at:
-            parts.append(text[at:start].strip())
+            parts.append(_opened(text[at:start], is_first=at == branch.start))
         at = max(at, end)
-    parts.append(text[at : branch.end].strip())
+    parts.append(_opened(text[at : branch.end], is_first=at == branch.start))
     return "\n".join(part for part in parts if part.strip(_TRAILING + "，；：、"))
 
 

@@ -799,8 +799,10 @@ def measures(copy: str, start: int, end: int) -> list[Span]:
             last = finish
         if begun is None:
             continue
-        if acted:
+        if acted and not _ONLY_DATE.match(copy, begun, last):
             found.append((begun, last))
+        elif acted:
+            continue
         elif found and found[-1][0] >= sentence[0][0]:
             # What trails behind the last act of its sentence belongs to it.
             found[-1] = (found[-1][0], last)
