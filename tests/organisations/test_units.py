@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -189,7 +189,8 @@ def test_a_circle_is_refused_and_named(city: City, chief: User) -> None:
     with pytest.raises(Invalid) as refused:
         actions.move_unit(by=chief, unit=district, parent=below)
     assert str(refused.value) == (
-        "这样会形成循环：“示例社区”现在是“东区”的下级（东区 → 东区南门街道 → 示例社区）。请先把它移出来，或换一个上级单位。"
+        "这样会形成循环：“示例社区”现在是“东区”的下级（东区 → 东区南门街道 → 示例社区）。"
+        "请先把它移出来，或换一个上级单位。"
     )
     with pytest.raises(Invalid, match="不能隶属于自己"):
         actions.move_unit(by=chief, unit=district, parent=district)
@@ -249,11 +250,11 @@ def test_merges_that_cannot_be(city: City, chief: User, district_admin: User) ->
 
 
 @pytest.fixture
-def owing(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def owing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     owed = ["重点项目“示例项目”由它牵头，请先改派", "第三季度报告未交，请先补交或免报"]
     monkeypatch.setattr(owes, "_checks", [])
     owes.register_owes(lambda unit: owed if unit.code == "A031" else [])
-    yield owed
+    return owed
 
 
 def test_a_unit_that_owes_work_is_neither_merged_nor_closed(city: City, chief: User, owing: list[str]) -> None:
