@@ -221,9 +221,7 @@ class _Reader:
             self.grove.unplace(*line, Reason.TITLE)
         elif top is not None and at > self.last_mark and top.duties and prose.calls_on_all(self.copy, *line):
             self.grove.unplace(*line, Reason.CLOSING)
-        elif top is not None:
-            self._write(line, at)
-        elif inner_markers(self.text, self.copy, *line, {}):
+        elif top is not None or inner_markers(self.text, self.copy, *line, {}):
             self._write(line, at)
         else:
             self.grove.unplace(*line, Reason.CLOSING if at > self.last_mark and self.grove.roots else Reason.PREAMBLE)
@@ -303,7 +301,7 @@ class _Reader:
         start = line.start
         if reason is Reason.NARRATIVE:
             said = prose.spoken_words(self.copy, *line)
-            if said is None or "要求" not in self.copy[start:said] and "强调" not in self.copy[start:said]:
+            if said is None or ("要求" not in self.copy[start:said] and "强调" not in self.copy[start:said]):
                 self.grove.unplace(*line, reason)
                 return
             self.grove.unplace(start, said, reason)
