@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import User
+from tongxin.organisations.notices import unread_for
 from tongxin.programme.selectors.home import counts
 
 Words = str | Promise
@@ -64,11 +65,20 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("待办"), "workbench:home", on_phone=True, count=lambda user: waiting(user)["owed"]),
             Item(_("年度看板"), "workbench:years", on_phone=True),
             Item(_("实绩账"), "workbench:facts"),
+            Item(_("我的通知"), "workbench:inbox", on_phone=True, count=lambda user: unread_for(user).count()),
+        ],
+    ),
+    (
+        _("单位与人员"),
+        [
+            Item(_("单位"), "workbench:units"),
+            Item(_("外出代办"), "workbench:away"),
         ],
     ),
     (
         _("账号"),
         [
+            Item(_("我的账号"), "workbench:me"),
             Item(_("登录安全"), "mfa_index"),
             Item(_("修改密码"), "account_change_password"),
         ],

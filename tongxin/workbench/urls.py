@@ -7,6 +7,7 @@ app_name = "workbench"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongxin.workbench.year.urls")),
+    path("units/", include("tongxin.workbench.units.urls")),
 ]
 
 if settings.DEBUG:
