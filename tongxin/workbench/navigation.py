@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import User
+from tongxin.organisations.enums import Role
+from tongxin.organisations.roles import has_role
 from tongxin.programme.selectors.home import counts
 
 Words = str | Promise
@@ -64,6 +66,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("待办"), "workbench:home", on_phone=True, count=lambda user: waiting(user)["owed"]),
             Item(_("年度看板"), "workbench:years", on_phone=True),
             Item(_("实绩账"), "workbench:facts"),
+            Item(_("起草计划"), "workbench:plan_drafts", shown_to=lambda user: has_role(user, Role.COORDINATOR)),
         ],
     ),
     (
