@@ -8,13 +8,14 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tongxin.accounts.models import User
 from tongxin.common.files.models import Attachment
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import NewFact, record
 from tongxin.facts.models import Fact, FactKind
 from tongxin.organisations.enums import Role
-from tongxin.organisations.models import Membership, Unit
+from tongxin.organisations.models import Unit
 
 numbers = count(1)
 REPORT = Subject("tests.report", "1")
@@ -25,9 +26,9 @@ DAY = date(2019, 5, 17)
 
 
 def make_unit(name: str = "", parent: Unit | None = None, **fields: Any) -> Unit:
-    number = next(numbers)
-    fields = {"name": name or f"示例单位{number}", "code": f"unit-{number}"} | fields
-    unit: Unit = parent.add_child(**fields) if parent else Unit.add_root(**fields)
+    if name:
+        fields["name"] = name
+    unit: Unit = UnitFactory(parent=parent, **fields)
     return unit
 
 
@@ -39,9 +40,9 @@ def make_kind(**fields: Any) -> FactKind:
 
 
 def make_user(role: Role | None = None, unit: Unit | None = None) -> User:
-    user = User.objects.create_user(f"user{next(numbers)}")
+    user: User = UserFactory()
     if role:
-        Membership.objects.create(user=user, unit=unit, role=role)
+        MembershipFactory(user=user, unit=unit, role=role)
     return user
 
 

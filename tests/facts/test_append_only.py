@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from tests.facts.factories import make_attachment, make_fact
@@ -48,3 +49,14 @@ def test_the_database_refuses_too(fact: Fact, model: Any, statement: str) -> Non
     with refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement.format(table=model._meta.db_table))
     assert stored(model) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_with_real_transactions_can_clear_the_ledger_afterwards() -> None:
+    make_fact(evidence=(make_attachment(),))
+    call_command("flush", interactive=False, verbosity=0)
+    assert [model.objects.count() for model in LEDGER] == [0, 0, 0]
+    fact = make_fact()
+    with pytest.raises(IntegrityError, match="append-only"), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM facts_fact")
+    assert Fact.objects.get() == fact

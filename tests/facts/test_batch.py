@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from tests.facts.factories import (
     DAY,
@@ -117,6 +118,18 @@ def test_a_batch_adds_to_what_is_there() -> None:
     row = SubjectTotal.objects.get(subject_kind="tests.project")
     assert (row.count, row.total, row.latest_quantity, row.latest_on) == (3, Decimal(8), Decimal(5), DAY)
     assert kept() == recounted()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_an_import_done_again_asks_the_same_few_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries, rows: int
+) -> None:
+    kind, unit = make_kind(), make_unit()
+    facts = [new_fact(kind=kind, organisation=unit, source_key=f"k{number}") for number in range(rows)]
+    with django_assert_max_num_queries(16):
+        assert record_many(facts, by=None).written == rows
+    with django_assert_max_num_queries(5):
+        assert record_many(facts, by=None).known == rows
 
 
 @pytest.mark.parametrize("chunk", [2, 100])

@@ -1,4 +1,4 @@
-"""Two writers at once: the database decides. On PostgreSQL; SQLite lets one writer in at a time."""
+"""Two writers at once: the database decides."""
 
 from __future__ import annotations
 
@@ -20,12 +20,6 @@ from tongxin.facts.models import Fact, FactSubject, SubjectTotal
 from tongxin.organisations.enums import Role
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def postgres(django_db_setup: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("two writers at once need PostgreSQL")
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:

@@ -91,7 +91,11 @@ def a_report(year: Year) -> Report:
 
 def an_extension(year: Year) -> ExtensionRequest:
     return ExtensionRequest.objects.create(
-        project=year.project, old_due=date(2019, 6, 30), new_due=date(2019, 7, 31), reason="示例", asked_on=date(2019, 6, 1)
+        project=year.project,
+        old_due=date(2019, 6, 30),
+        new_due=date(2019, 7, 31),
+        reason="示例",
+        asked_on=date(2019, 6, 1),
     )
 
 

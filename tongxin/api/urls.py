@@ -1,5 +1,6 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-app_name = "api"
+from tongxin.api.public import api
 
-urlpatterns: list[URLPattern | URLResolver] = []
+
+urlpatterns = [path("v1/", api.urls)]

@@ -23,9 +23,9 @@ from tongxin.demo.making import make_plan
 from tongxin.demo.people import City, make_city
 from tongxin.demo.plan import PROJECTS, SampleProject
 from tongxin.programme.actions import assigning, closing, extending, reporting, reviewing, supervising
-from tongxin.programme.enums import AssignmentStatus, ReportStatus
+from tongxin.programme.enums import ReportStatus
 from tongxin.programme.figures import Figure
-from tongxin.programme.models import Programme, Project, Report
+from tongxin.programme.models import Assignment, Programme, Project, Report
 from tongxin.programme.workflows import PROGRAMME
 
 SEED = 2019
@@ -125,11 +125,8 @@ def _queries_back(year: Year, pk: int, by: User) -> Callable[[], None]:
     return act
 
 
-def _assignment(pk: int) -> Any:
-    from_db = Project.assignments.rel.related_model._default_manager  # type: ignore[attr-defined]
-    found = from_db.select_related("project__programme__owner", "project__lead_unit", "unit").get(pk=pk)
-    assert found.status == AssignmentStatus.WAITING
-    return found
+def _assignment(pk: int) -> Assignment:
+    return Assignment.objects.select_related("project__programme__owner", "project__lead_unit", "unit").get(pk=pk)
 
 
 def _plan_reports(year: Year) -> None:
@@ -166,8 +163,7 @@ def _writes(year: Year, pk: int, sample: SampleProject, month: int) -> Callable[
         )
         if month == 8 and sample.title in WAIT_FOR_REVIEW:
             return
-        next_day = clock.add_working_days(year.programme_day(), 1).due if hasattr(year, "programme_day") else None
-        when = next_day or clock.add_working_days(report.due_on, 1).due
+        when = clock.add_working_days(report.due_on, 1).due
         if sample.title in SENT_BACK and month in (5, 8):
             year.at(when, _sends_back(year, pk, month))
         else:

@@ -1,7 +1,7 @@
 """Finding the unit that a document means: by its name, a former name, an alias, or the nearest there is.
 
-Documents write 区发改局 or 市委统战部; the tree has full names. `UnitIndex` is built once for a document and asked for each
-name in it. What is not certain comes with a warning; nothing is guessed where two units are equally near.
+Documents write 区发改局 or 市委统战部; the tree has full names. `UnitIndex` is built once for a document and asked for
+each name in it. What is not certain comes with a warning; nothing is guessed where two units are equally near.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from tongxin.organisations.models import Unit, UnitName
 _to_simplified = opencc.OpenCC("t2s")
 # What a document puts before a name it takes for known: 市发改委, 区商务局, 县（市、区）..., 各街道.
 _BEFORE = re.compile(r"^(各|全|本)?(省|市|县|区|镇|乡)(委|政府)?(?=.{2,})")
-_ENDING = re.compile(r"(委员会|办公室|管理局|局|委|办|部|处|中心|协会|商会|联合会|街道|镇|区|市|县)$")
-# At least so alike (0 to 1) is worth proposing, and so much more alike than the next one.
+# The place that a full name begins with: 示例市文化广电和旅游局, 中共示例市委统一战线工作部; not 城市管理局.
+_PLACE = re.compile(r"^(中共)?.{1,6}?((?<!城)市|(?<![社园发城])区|县|省)(委(?!员)|政府)?(?=.{2,})")
+# Sørensen's coefficient over pairs of neighbouring characters, 0 to 1: so alike is worth proposing, and so much more
+# alike than the next one.
 NEAR_ENOUGH = 0.5
 CLEARLY_NEARER = 0.08
 CANDIDATES = 5
@@ -54,12 +56,6 @@ def _bigrams(text: str) -> Counter[str]:
     return Counter(text[at : at + 2] for at in range(len(text) - 1)) if len(text) > 1 else Counter(text)
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """Sørensen's coefficient over pairs of neighbouring characters, 0 to 1."""
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
-
-
 def _is_abbreviation(short: str, long: str) -> bool:
     """Whether the characters of `short` stand in `long` in the same order, from its first character on: 发改委."""
     if not 3 <= len(short) < len(long) or short[0] != long[0]:
@@ -89,13 +85,19 @@ class UnitIndex:
             for name, pks in by_name.items():
                 spoken[name].update(pks)
         self._spoken = {name: pks for name, pks in spoken.items() if not name.isascii()}
-        self._grams = {name: _bigrams(name) for name in self._spoken}
-        self._by_gram: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_last: defaultdict[str, list[str]] = defaultdict(list)
-        for name, grams in self._grams.items():
-            self._by_last[name[-1]].append(name)
-            for gram in grams:
-                self._by_gram[gram].append(name)
+        # Names, and what remains of them without the place in front: by each ending of three characters or more, and by
+        # first and last character with the set of all (for abbreviations).
+        self._by_end: defaultdict[str, set[int]] = defaultdict(set)
+        self._by_edges: defaultdict[tuple[str, str], list[tuple[str, frozenset[str], set[int]]]] = defaultdict(list)
+        self._by_gram: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for name in self._spoken:
+            meant, bare = self._spoken[name], _PLACE.sub("", _BEFORE.sub("", name))
+            for ending in {bare, *(name[at:] for at in range(len(name) - 2))}:
+                self._by_end[ending].update(meant)
+            for form in {name, bare}:
+                self._by_edges[form[0], form[-1]].append((form, frozenset(form), meant))
+            for gram, count in _bigrams(name).items():
+                self._by_gram[gram].append((name, count))
 
     def _add(self, how: str, name: str, pk: int) -> None:
         key = plain(name)
@@ -163,25 +165,27 @@ class UnitIndex:
 
     def _by_ending(self, wanted: str) -> list[int]:
         """Units of which a name ends with what is wanted, or is abbreviated by it: 发改局, 区发改局, 发展和改革局."""
-        bare = _BEFORE.sub("", wanted)
-        forms = [form for form in dict.fromkeys((wanted, bare)) if len(form) >= 3]
-        by_ending: list[int] = []
-        by_letters: list[int] = []
-        for form in forms:
-            for name in self._by_last.get(form[-1], []):
-                short = _BEFORE.sub("", name)
-                if name.endswith(form) or short == form or (len(short) >= 3 and form.endswith(short)):
-                    by_ending.extend(self._spoken[name])
-                elif _ENDING.search(form) and (_is_abbreviation(form, short) or _is_abbreviation(form, name)):
-                    by_letters.extend(self._spoken[name])
-        return by_ending or by_letters
+        forms = list(dict.fromkeys((wanted, _BEFORE.sub("", wanted), _PLACE.sub("", wanted))))
+        ending = [pk for form in forms for pk in sorted(self._by_end.get(form, ()))]
+        if ending:
+            return ending
+        abbreviated: list[int] = []
+        for short in forms:
+            letters = frozenset(short)
+            for form, known, pks in self._by_edges.get((short[0], short[-1]), []):
+                if letters <= known and _is_abbreviation(short, form):
+                    abbreviated.extend(sorted(pks))
+        return abbreviated
 
     def _nearest(self, text: str, wanted: str, also: list[Unit], near: Unit | None) -> Match:
         grams = _bigrams(wanted)
-        shared = {name for gram in grams for name in self._by_gram.get(gram, [])}
+        shared: Counter[str] = Counter()
+        for gram, count in grams.items():
+            for name, there in self._by_gram.get(gram, []):
+                shared[name] += min(count, there)
         best: dict[int, float] = {}
-        for name in shared:
-            likeness = _likeness(grams, self._grams[name])
+        for name, overlap in shared.items():
+            likeness = 2 * overlap / (grams.total() + max(len(name) - 1, 1))
             for pk in self._spoken[name]:
                 best[pk] = max(best.get(pk, 0.0), likeness)
         ranked = sorted(best, key=lambda pk: (-best[pk], not self._units[pk].is_open, self._units[pk].path))

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone, translation
-from django_stubs_ext import StrPromise
+from django.utils.functional import Promise
 
 from tongxin.accounts.models import User
 from tongxin.common import jobs
 from tongxin.organisations import tasks
 from tongxin.organisations.models import Notice
 
-Text = str | StrPromise
+Text = str | Promise
 
 
 def notify(

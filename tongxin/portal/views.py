@@ -123,7 +123,7 @@ def project(request: HttpRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _why(shown: PublicProject) -> list[components.Reason]:
-    rows = []
+    rows: list[components.Reason] = []
     for reason in shown.reasons:
         rows.append(
             components.Reason(

@@ -189,7 +189,7 @@ def test_the_partial_shows_rows_filters_and_pages(files):
     assert '<option value="application/pdf" selected>PDF</option>' in html
     assert '<input type="hidden" name="sort" value="-size">' in html
     assert 'aria-sort="descending"' in html
-    assert "第1—10条，共20条" in html
+    assert "第 1–10 条，共 20 条" in html
     assert 'rel="next" href="?kind=application%2Fpdf&amp;sort=-size&amp;page=2"' in html
 
 

@@ -80,9 +80,7 @@ def sums(*about: object) -> list[Decimal]:
 def test_a_plan_is_filled_in_from_its_project(year: Year) -> None:
     Project.objects.update(description="1.走访重点企业；2.建立示例台账。\n三是召开座谈会")
     year.begin()
-    plan = breaking_down.break_down(
-        project=year.project, by=year.who("lead", Role.REVIEWER), name="本单位分解方案"
-    )
+    plan = breaking_down.break_down(project=year.project, by=year.who("lead", Role.REVIEWER), name="本单位分解方案")
     assert (plan.owner, plan.parent_project, plan.year, plan.starts_on, plan.ends_on, plan.report_working_day) == (
         year.lead,
         year.project,

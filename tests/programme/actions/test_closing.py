@@ -36,9 +36,7 @@ def test_what_stands_open_must_be_explained(running: Year) -> None:
     assert "3月报告（示例单位lead）" in str(refused.value)
     project = Project.objects.get()
     assert (project.status, CloseRequest.objects.count()) == (ProjectStatus.RUNNING, 0)
-    request = closing.ask_to_close(
-        project=project, summary="完成。", explanation="目标并入明年。", by=running.reporter
-    )
+    request = closing.ask_to_close(project=project, summary="完成。", explanation="目标并入明年。", by=running.reporter)
     assert Project.objects.get().status == ProjectStatus.CLOSING
     closing.grant(request=request, by=running.coordinator)
     closed = Project.objects.get()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -174,7 +175,7 @@ def test_after_any_extensions_the_periods_cover_every_day_once(
         rows = list(Report.objects.filter(unit=year.lead).order_by("period_starts"))
         assert rows[0].period_starts == project.starts_on
         assert rows[-1].period_ends == due
-        for earlier, later in zip(rows, rows[1:], strict=False):
+        for earlier, later in pairwise(rows):
             assert (later.period_starts - earlier.period_ends).days == 1
         assert all(row.due_on > row.period_ends for row in rows)
         Report.objects.filter(pk__in=[row.pk for n, row in enumerate(rows) if n in handed_in]).update(status="accepted")

@@ -227,7 +227,9 @@ def test_correcting_an_accepted_figure(running: Year) -> None:
     with pytest.raises(WrongState):
         reviewing.correct_figure(figure=figure, quantity=Decimal(1), reason="再改。", by=running.reporter)
     with pytest.raises(NotAllowed):
-        reviewing.correct_figure(figure=figure, quantity=Decimal(1), reason="再改。", by=running.who("support", Role.REPORTER))
+        reviewing.correct_figure(
+            figure=figure, quantity=Decimal(1), reason="再改。", by=running.who("support", Role.REPORTER)
+        )
     assert ReportFigure.objects.get().quantity == 4
 
 
@@ -291,7 +293,9 @@ def test_known_for_asks_the_database_the_same_however_much_there_is(running: Yea
     make_indicator(running.project)
     an_event(running, 1, date(2019, 3, 2))
     report = Report.objects.select_related("project__programme", "unit").get(pk=running.report(3).pk)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         known_for(report)
     for _number in range(5):
         make_indicator(running.project, kind=f"kind-{_number}")

@@ -112,6 +112,8 @@ class _Reader:
             self.grove.unplace(*line, self.fixed[at])
         elif self.rows[at] and self._take_row(line):
             return
+        elif self.table is not None and at + 1 < len(self.rows) and self.rows[at + 1] and self.marks[at] is not None:
+            self.table.take_heading(line)
         else:
             self._end_table()
             mark = self.marks[at]
@@ -217,9 +219,9 @@ class _Reader:
             self._take_report(at, line)
         elif self._is_new_title(at, line):
             self.grove.unplace(*line, Reason.TITLE)
-        elif top is not None:
-            self._write(line, at)
-        elif inner_markers(self.text, self.copy, *line, {}):
+        elif top is not None and at > self.last_mark and top.duties and prose.calls_on_all(self.copy, *line):
+            self.grove.unplace(*line, Reason.CLOSING)
+        elif top is not None or inner_markers(self.text, self.copy, *line, {}):
             self._write(line, at)
         else:
             self.grove.unplace(*line, Reason.CLOSING if at > self.last_mark and self.grove.roots else Reason.PREAMBLE)
@@ -279,7 +281,10 @@ class _Reader:
         for at, line in enumerate(self.lines):
             piece = by_start[line.start]
             is_prose = piece.reason in (Reason.PREAMBLE, Reason.NARRATIVE)
-            may_head = piece.reason is Reason.PREAMBLE and prose.is_heading(self.copy, *line)
+            is_free = piece.reason is Reason.PREAMBLE or (
+                piece.reason is Reason.TITLE and at > max(header.title_lines, default=at)
+            )
+            may_head = is_free and prose.is_heading(self.copy, *line)
             if may_head and at + 1 < len(self.lines) and not prose.is_heading(self.copy, *self.lines[at + 1]):
                 self.grove.leave()
                 self.grove.add(Branch(0, *line, "heading")).pieces.append(Piece(*line))
@@ -296,7 +301,7 @@ class _Reader:
         start = line.start
         if reason is Reason.NARRATIVE:
             said = prose.spoken_words(self.copy, *line)
-            if said is None or "要求" not in self.copy[start:said] and "强调" not in self.copy[start:said]:
+            if said is None or ("要求" not in self.copy[start:said] and "强调" not in self.copy[start:said]):
                 self.grove.unplace(*line, reason)
                 return
             self.grove.unplace(start, said, reason)

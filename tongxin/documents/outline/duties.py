@@ -145,12 +145,20 @@ def _is_stray(copy: str, start: int, end: int) -> bool:
 
 def read_phrase(copy: str, start: int, end: int) -> Duty | None:
     """What words without a label say: A牵头,B配合 · A、B按职责分工负责 · 2022年10月底前. None where they say no duty."""
-    words = copy[start:end].strip()
-    if not 2 <= len(words) <= 400:
+    label = _first_label(copy, start + 1, end)
+    if label is not None and label.start() - start <= 400:
+        # A牵头,B配合;完成时限:…
+        before = read_phrase(copy, start, label.start())
+        labelled = read_labelled(copy, label.start(), end)
+        if before is not None and labelled is not None:
+            before.merge(labelled[0])
+        return before
+    if not 2 <= end - start <= 400 or not len(copy[start:end].strip()) >= 2:
         return None
-    if dates.is_deadline_alone(words):
+    if dates.is_deadline_alone(copy[start:end]):
         return Duty(due=(start, end))
-    if "。" in words[:-1]:
+    start, end, due = _without_deadline(copy, start, end)
+    if "。" in copy[start:end].strip()[:-1]:
         return None
     units = read_units(copy, start, end)
     named = units.lead + units.charge + units.support
@@ -160,15 +168,22 @@ def read_phrase(copy: str, start: int, end: int) -> Duty | None:
     if not is_unit(copy[first[0] : first[1]]):
         return None
     plain = split_names(copy, start, end)
-    if (
-        len(plain) == len(named)
-        and not units.lead
-        and not units.support
-        and copy[named[-1][1] : end].strip(" 。;,)") == ""
-    ):
+    is_bare = len(plain) == len(named) and not units.lead and not units.support
+    if is_bare and not copy[named[-1][1] : end].strip(" 。;,)") and not all(is_own_unit(copy[a:b]) for a, b in named):
         # A bare list of names: only names beyond doubt make it one of units.
-        return Duty(units) if all(is_own_unit(copy[a:b]) for a, b in named) else None
-    return Duty(units)
+        return None
+    return Duty(units, due)
+
+
+def _without_deadline(copy: str, start: int, end: int) -> tuple[int, int, Span | None]:
+    """The phrase without a deadline as its first or last part: 由A负责,2022年6月30日前完成."""
+    last = max(copy.rfind(",", start, end), copy.rfind(";", start, end))
+    if last > start and dates.is_deadline_alone(copy[last + 1 : end]):
+        return start, last, (last + 1, end)
+    first = min((at for at in (copy.find(",", start, end), copy.find(";", start, end)) if at > start), default=-1)
+    if first > start and dates.is_deadline_alone(copy[start:first]):
+        return first + 1, end, (start, first)
+    return start, end, None
 
 
 def read_pieces(copy: str, start: int, end: int) -> list[Piece]:

@@ -25,6 +25,7 @@ _DATE_LABELS = (
     re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)\s{0,4}[:|]"),
     re.compile(r"(?:发布|公布|发稿|生成|公开|更新)?(?:日期|时间)\s{0,4}[:|]"),
 )
+_PRESS = re.compile(r"日报|晚报|时报|新闻|电视台|客户端|公众号|网$|记者|融媒体|本站|原创")
 _SOURCE_LABELS = (
     re.compile(r"(?:发文|制发|发布|公开)(?:机构|机关|单位|主体)\s{0,4}[:|]\s{0,4}(\S+)"),
     re.compile(r"来源\s{0,4}[:|]\s{0,4}(\S+)"),
@@ -41,6 +42,7 @@ class Header:
     signed_by: str | None = None
     reasons: dict[int, Reason] = field(default_factory=dict)
     is_of_meeting: bool = False
+    title_lines: tuple[int, ...] = ()
 
 
 def joined(text: str, lines: list[Line]) -> str:
@@ -168,7 +170,8 @@ def _choose_title(text: str, copy: str, lines: list[Line], blocks: list[list[int
         for item in complete
         if item[0][0] > chosen[0][-1] and _is_behind_notice(header.reasons, chosen[0][-1], item[0][0])
     ]
-    header.title = (behind[0] if behind else chosen)[1]
+    title_block, header.title = behind[0] if behind else chosen
+    header.title_lines = tuple(title_block)
     for block, words in titles:
         if (
             block is not chosen[0]
@@ -251,12 +254,12 @@ def issuer(text: str, copy: str, header: Header, unplaced: list[Unplaced]) -> st
         for piece in unplaced:
             if piece.reason is Reason.PUBLICATION:
                 match = label.search(copy, piece.span[0], min(piece.span[1], piece.span[0] + 600))
-                if match:
+                if match and not _PRESS.search(match[1]):
                     return text[slice(*match.span(1))]
     if header.masthead:
         return header.masthead
     before, found, _ = (header.title or "").partition("关于")
-    return before if found and is_unit(before) else None
+    return before if found and is_unit(before) and before[-1] not in "省市区县" else None
 
 
 def document_year(title: str | None, issued_on: date | None, number: str | None, copy: str) -> int | None:

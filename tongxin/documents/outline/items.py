@@ -18,7 +18,7 @@ _WIDE_GAP = re.compile(r"\t|\u3000|[ \xa0]{2,}")
 _IN_HEADING = re.compile(r"[,。;:、]")
 _TRAILING = " \t\r\n\u3000\xa0,;。:|"
 _NOTE = re.compile(
-    r"(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|重要意义|目的意义|工作背景|适用范围|附则|名词解释|有关背景|联系方式"
+    r"(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|重要意义|目的意义|工作背景|适用范围|总则|附则|名词解释|有关背景|联系方式"
     r"|(?:有关|相关|几点|工作|具体)?要求|(?:组织|工作)?保障(?:措施)?|组织(?:领导|实施)|组织领导和保障|加强组织(?:领导|保障)|强化组织(?:领导|保障))$"
 )
 _NO_NOTE = re.compile(r"目标|任务|指标")
@@ -167,6 +167,12 @@ def _due(text: str, copy: str, branch: Branch, spans: list[Span], calendar: Cale
     return found[0] if len({due.date for due in found}) == 1 else None
 
 
+def _opened(words: str, *, is_first: bool) -> str:
+    """A stretch of own words; behind a child without the mark that ended the child's."""
+    words = words.strip()
+    return words if is_first else words.lstrip(_TRAILING + "，；：、")
+
+
 def own_text(text: str, branch: Branch) -> str:
     """All words of the branch itself: without its mark, its children and what the page added."""
     taken = [(child.start, child.end) for child in branch.children] + branch.noise
@@ -176,9 +182,9 @@ def own_text(text: str, branch: Branch) -> str:
     at = branch.start
     for start, end in sorted(taken):
         if start > at:
-            parts.append(text[at:start].strip())
+            parts.append(_opened(text[at:start], is_first=at == branch.start))
         at = max(at, end)
-    parts.append(text[at : branch.end].strip())
+    parts.append(_opened(text[at : branch.end], is_first=at == branch.start))
     return "\n".join(part for part in parts if part.strip(_TRAILING + "，；：、"))
 
 
@@ -204,7 +210,7 @@ def _kind(branch: Branch, *, below_project: bool) -> Kind:
 
 def to_nodes(text: str, branches: list[Branch]) -> tuple[Node, ...]:
     """The finished branches as nodes."""
-    if branches and all(b.level == 1 and not b.children and not b.duties and b.style not in SPOKEN for b in branches):
+    if branches and all(b.level == 1 and not b.children and not b.duties for b in branches):
         # One plain list without areas is a list of projects.
         for branch in branches:
             branch.kind = branch.kind or Kind.PROJECT

@@ -83,7 +83,8 @@ def read_marker(text: str, copy: str, start: int, end: int) -> Marker | None:
     if value == 0 or (group == "spaced" and match.end() >= end and not match[group].startswith("0")):
         return None
     if group == "step":
-        mark_end = match.end("spoken")
+        # 一是,… and 一是:… keep their comma among the words, which drop it.
+        return Marker(style, value, ordinal, (start, match.end("spoken")), match.end("spoken"))
     return Marker(style, value, ordinal, (start, mark_end), match.end())
 
 

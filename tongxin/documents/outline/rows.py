@@ -27,7 +27,6 @@ class Table:
         self.head = list(head)
         self.base = len(grove.path)
         self.rows = 0
-        self._has_heading = False
 
     def take_second_head(self, row: list[Line | None]) -> bool:
         """Whether the row goes on with the head; if so its headings are entered."""
@@ -46,7 +45,7 @@ class Table:
         self.rows += 1
         filled = [cell for cell in row if cell is not None and self.copy[cell.start : cell.end] != tables.SAME_AS_ABOVE]
         if len(filled) == 1 and len(row) > 2 and row[0] == filled[0]:
-            self._take_heading(line, filled[0])
+            self.take_heading(Line(line.start, line.end), filled[0])
             return
         values = {at: cell for at, cell in enumerate(row) if cell is not None}
         task = next((c for at, c in values.items() if self._column(at) is Column.TASK), None)
@@ -67,10 +66,10 @@ class Table:
     def _column(self, at: int) -> Column:
         return self.columns[at] if at < len(self.columns) else Column.ASIDE
 
-    def _take_heading(self, line: Line, cell: Line) -> None:
+    def take_heading(self, line: Line, cell: Line | None = None) -> None:
+        """A row, or a line between rows, that only names the area of the rows below it."""
         self.close()
-        self._has_heading = True
-        self._area(line.start, line.end, cell)
+        self._area(line.start, line.end, cell or line)
 
     def _area(self, start: int, end: int, cell: Line) -> None:
         marker = read_marker(self.text, self.copy, cell.start, cell.end)
@@ -136,6 +135,15 @@ class Table:
         if marker is not None and marker.words < cell.end and branch.marker is None:
             branch.ordinal, branch.marker = marker.ordinal, marker.span
             start = marker.words
+        first = None if is_task else read_marker(self.text, self.copy, *cell)
+        if (
+            first is not None
+            and first.value == 1
+            and inner_markers(self.text, self.copy, first.words, cell.end, {first.style: 1})
+        ):
+            # 1.…；2.… in one cell
+            self.grove.open(first, -1, is_inner=True)
+            start = first.words
         write_words(self.text, self.copy, self.grove, Line(start, cell.end), line=-1)
         self._row()
 

@@ -12,10 +12,65 @@ from tongxin.documents.reading.refusal import UnreadableDocument
 from tongxin.documents.reading.rows import SAME_AS_ABOVE, cell_text, row_line
 
 _DROPPED = frozenset(
-    "script style nav aside footer form noscript iframe template head svg object button select textarea canvas video audio".split()
+    [
+        "script",
+        "style",
+        "nav",
+        "aside",
+        "footer",
+        "form",
+        "noscript",
+        "iframe",
+        "template",
+        "head",
+        "svg",
+        "object",
+        "button",
+        "select",
+        "textarea",
+        "canvas",
+        "video",
+        "audio",
+    ]
 )
 _BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre tr table tbody thead tfoot caption center address figure figcaption hr body html td th".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "tr",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "hr",
+        "body",
+        "html",
+        "td",
+        "th",
+    ]
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")

@@ -229,12 +229,11 @@ def _add_briefing_head(word: Document, document: OfficialDocument) -> None:
     _add_mark(word, document, Pt(LINE.pt))
     issue = add_line(word, wording.issue_line(document), alignment=WD_ALIGN_PARAGRAPH.CENTER)
     issue.paragraph_format.space_before = Pt(LINE.pt / 2)
-    line = add_line(word, f"{document.editor}\t{wording.date_line(document)}")
+    line = add_line(word, f"\u3000{document.editor}\t{wording.date_line(document)}")
     exact(line, measures.BODY_PT)
     layout = line.paragraph_format
     layout.space_before = Pt(LINE.pt / 2)
     layout.tab_stops.add_tab_stop(Mm(measures.TYPE_WIDTH_MM) - CHARACTER, WD_TAB_ALIGNMENT.RIGHT)
-    line.runs[0].text = f" {line.runs[0].text}"
     _add_red_rule(line)
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Emu, Length, Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -52,7 +52,6 @@ def add_blocks(word: Document, document: OfficialDocument) -> None:
     width = Mm(measures.TYPE_HEIGHT_MM if document.layout == "table" else measures.TYPE_WIDTH_MM)
     breaks = False
     for block in blocks:
-        paragraph: WordParagraph | None = None
         match block:
             case Heading():
                 paragraph = word.add_paragraph(plain(block.text), style=f"Heading {block.level}")
@@ -60,13 +59,11 @@ def add_blocks(word: Document, document: OfficialDocument) -> None:
                 paragraph = add_line(word, block.text.replace("\t", " "), alignment=WD_ALIGN_PARAGRAPH.JUSTIFY)
                 parts.indent_first_line(paragraph, 2, CHARACTER)
             case Table():
-                if breaks:
-                    word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-                _add_table(word, block, width, is_last=block is blocks[-1])
+                paragraph = _add_table(word, block, width, is_last=block is blocks[-1])
             case PageBreak():
                 breaks = True
                 continue
-        if paragraph is not None and breaks:
+        if breaks:
             paragraph.paragraph_format.page_break_before = True
         breaks = False
     has_signature = document.layout in ("standard", "letter") and bool(document.signatory or document.dated_on)
@@ -79,7 +76,9 @@ def add_blocks(word: Document, document: OfficialDocument) -> None:
         line.paragraph_format.keep_with_next = True
 
 
-def _add_table(word: Document, block: Table, width: Length, *, is_last: bool) -> None:
+def _add_table(word: Document, block: Table, width: Length, *, is_last: bool) -> WordParagraph:
+    """Add a table and return its first paragraph: the caption, or else the one in its first cell."""
+    caption: WordParagraph | None = None
     if block.caption:
         caption = add_line(word, block.caption, alignment=WD_ALIGN_PARAGRAPH.CENTER)
         parts.set_font(caption.runs[0], parts.HEI, measures.SMALL_PT)
@@ -107,6 +106,7 @@ def _add_table(word: Document, block: Table, width: Length, *, is_last: bool) ->
             run = paragraph.add_run(plain(text))
             parts.set_font(run, parts.HEI if index == 0 else parts.FANG_SONG, measures.TABLE_PT)
             paragraph.paragraph_format.keep_with_next = is_last and index == len(rows) - 1
+    return caption or table.cell(0, 0).paragraphs[0]
 
 
 def _add_attachments(word: Document, document: OfficialDocument) -> list[WordParagraph]:

@@ -76,9 +76,8 @@ def _check_all(chunk: Sequence[NewFact], *, first: int, today: date) -> None:
 def _not_known(chunk: Sequence[NewFact], *, first: int) -> list[NewFact]:
     """Those that are not in the ledger yet under their source key, each key once."""
     keys = {new.source_key for new in chunk if new.source_key}
-    known: dict[str, Fact] = (
-        {fact.source_key: fact for fact in Fact.objects.filter(source_key__in=keys)} if keys else {}
-    )
+    there = Fact.objects.select_related("kind", "organisation").filter(source_key__in=keys)
+    known: dict[str, Fact | NewFact] = {fact.source_key: fact for fact in (there if keys else ())}
     fresh = []
     for number, new in enumerate(chunk, start=first):
         before = known.get(new.source_key)

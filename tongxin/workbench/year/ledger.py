@@ -13,7 +13,8 @@ from tongxin.common import components
 from tongxin.common.files.models import Attachment
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import Fact, FactEvidence, FactKind
-from tongxin.facts.selectors import entries_of, explain, next_month, visible_to
+from tongxin.facts.selectors import explain, next_month, visible_to
+from tongxin.facts.totals import entries_of
 from tongxin.organisations.models import Unit
 from tongxin.programme.models import Programme, Project
 from tongxin.programme.selectors import access
@@ -48,7 +49,7 @@ def _narrowed(request: HttpRequest, about: Project | Programme) -> QuerySet[Fact
     if query.get("kind"):
         rows = rows.filter(kind__code=query["kind"])
     if query.get("unit", "").isdigit():
-        rows = rows.filter(organisation_id=query["unit"])
+        rows = rows.filter(organisation_id=int(query["unit"]))
     return rows.filter(_month(query.get("month", ""))).order_by("-happened_on", "-pk")
 
 
