@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from tongxin.documents.models import Draft
 from tongxin.organisations.models import Unit
 from tongxin.programme.actions import plan
 from tongxin.programme.selectors.access import visible_programmes
-from tongxin.workbench.pages import paged, staff_page
+from tongxin.workbench.pages import ask_first, paged, staff_page
 from tongxin.workbench.plan.editing import editor_of, panel_of
 from tongxin.workbench.plan.forms import MakeProgrammeForm, TakeInForm, open_units
 from tongxin.workbench.plan.steps import arguments_of
@@ -157,9 +158,16 @@ def panel(request: HttpRequest, pk: int, item: str) -> HttpResponse:
 
 
 @staff_page
-@require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_or_404(request, pk)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("删除这份草稿？"),
+            text=_("已做的修改会一起删除；文件仍然保留。"),
+            label=_("删除草稿"),
+            back_url=reverse("workbench:plan_draft", args=[pk]),
+        )
     drafts.discard_draft(draft=draft, by=request.user)
     messages.success(request, _("草稿已删除，文件仍然保留，可以重新起草。"))
     return HttpResponseRedirect(reverse("workbench:plan_drafts"))
@@ -197,15 +205,17 @@ def make(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proposed(draft: Draft) -> dict[str, Any]:
-    """What the form holds before anybody has typed: the year of the document, the whole of it."""
-    issued = draft.document.issued_on or clock.today()
-    owner: Unit = draft.document.owner
+    """What the form holds before anybody has typed: the year that the document is for, the whole of it."""
+    document = draft.document
+    written = re.search(r"((?:19|20)\d\d)\s*年", document.title)
+    year = int(written[1]) if written else (document.issued_on or clock.today()).year
+    owner: Unit = document.owner
     return {
         "version": draft.version,
-        "name": draft.document.title[:120],
-        "year": issued.year,
-        "starts_on": date(issued.year, 1, 1),
-        "ends_on": date(issued.year, 12, 31),
+        "name": document.title[:120],
+        "year": year,
+        "starts_on": date(year, 1, 1),
+        "ends_on": date(year, 12, 31),
         "default_lead": owner.pk,
     }
 

@@ -22,7 +22,7 @@ from tongxin.programme.actions import plan
 from tongxin.programme.enums import AssignmentRole, Counting, ProjectStatus, PublicField
 from tongxin.programme.models import Area, Programme, Project
 from tongxin.programme.selectors.access import visible_areas, visible_programmes, visible_projects
-from tongxin.workbench.pages import staff_page
+from tongxin.workbench.pages import ask_first, staff_page
 from tongxin.workbench.plan.forms import (
     AreaForm,
     GoalForm,
@@ -145,9 +145,16 @@ def edit_area(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_page
-@require_POST
 def remove_area(request: HttpRequest, pk: int) -> HttpResponse:
     area = area_or_404(request, pk)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("删除领域“%(area)s”？") % {"area": area},
+            text=_("删除后不能恢复。"),
+            label=_("删除"),
+            back_url=reverse("workbench:plan_area", args=[pk]),
+        )
     plan.remove_area(area=area, by=request.user)
     messages.success(request, _("已删除领域“%(area)s”。") % {"area": area})
     return HttpResponseRedirect(reverse("workbench:plan", args=[area.programme_id]))
@@ -237,9 +244,16 @@ def edit_project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_page
-@require_POST
 def remove_project(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_or_404(request, pk)
+    if request.method != "POST":
+        return ask_first(
+            request,
+            title=_("从计划里删除“%(project)s”？") % {"project": project},
+            text=_("它的指标和阶段目标会一起删除。"),
+            label=_("删除项目"),
+            back_url=reverse("workbench:plan_project", args=[pk]),
+        )
     plan.remove_project(project=project, by=request.user)
     messages.success(request, _("已从计划里删除“%(project)s”。") % {"project": project})
     return HttpResponseRedirect(reverse("workbench:plan", args=[project.programme_id]))

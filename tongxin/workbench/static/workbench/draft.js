@@ -143,5 +143,9 @@
       });
     }
   };
-  document.addEventListener("DOMContentLoaded", prepare);
+  document.addEventListener("DOMContentLoaded", () => {
+    // The styles that dragging leaves on an element are not to be carried over as attributes: the CSP forbids those.
+    window.htmx.config.attributesToSettle = ["class"];
+    prepare();
+  });
 })();
