@@ -82,7 +82,8 @@ def test_automatic_numbers_insertions_and_deletions() -> None:
             0,
             parse_xml(
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-                '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
+                '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+                '<w:lvl w:ilvl="1"><w:start w:val="1"/>'
                 '<w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>'
             ),
         )
@@ -117,7 +118,8 @@ def test_numbers_as_word_writes_them() -> None:
 
 
 def test_a_web_page_in_gb2312_says_so_itself() -> None:
-    page = '<html><head><meta charset="gb2312"><title>不要</title></head><body><p>一、加强<b>建设</b></p><div>（一）开展<br>活动</div></body></html>'
+    head = '<html><head><meta charset="gb2312"><title>不要</title></head>'
+    page = head + "<body><p>一、加强<b>建设</b></p><div>（一）开展<br>活动</div></body></html>"
     document = read_document(page.encode("gb18030"), "a.htm")
     assert (document.text, document.kind) == ("一、加强建设\n（一）开展\n活动\n", "html")
 

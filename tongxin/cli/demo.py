@@ -10,7 +10,7 @@ from rich.progress import Progress
 
 def demo(
     year: Annotated[
-        int, typer.Option(help="The calendar year that the sample year is laid in.", min=2005, max=2026)
+        int, typer.Option(help="The calendar year that the sample year is laid in.", min=1990, max=2100)
     ] = 2019,
 ) -> None:
     """Make the sample year "Changzhou 2019" (in any year, always the same for that year)."""

@@ -19,7 +19,7 @@ from django.db import transaction
 from tongxin.accounts.models import User
 from tongxin.common import audit, clock
 from tongxin.demo.kinds import ensure_sample_kinds
-from tongxin.demo.making import make_plan
+from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.people import City, make_city
 from tongxin.demo.plan import PROJECTS, SampleProject
 from tongxin.programme.actions import assigning, closing, extending, reporting, reviewing, supervising
@@ -30,7 +30,6 @@ from tongxin.programme.workflows import PROGRAMME
 
 SEED = 2019
 ASSIGNED = (3, 29)
-STANDS_AT = (9, 12)
 # Months whose reports are written, the last being under review when the year stands still.
 MONTHS = range(3, 9)
 

@@ -78,7 +78,7 @@ class IssuedDocument(models.Model):
     """An official document made from what the system knows, typeset after GB/T 9704-2012, kept as issued.
 
     `subject_kind` and `subject_id` say what it is about. Number and year are unique within an owner and a series.
-    Written by `documents.actions.issue`.
+    Written by `documents.actions.issuing.issue`, once: what is issued again is issued under the next number.
     """
 
     class Series(models.TextChoices):
@@ -110,3 +110,9 @@ class IssuedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def number(self) -> str:
+        """Year and number within the series: 2019年第3号, 2019年第12期 for a briefing."""
+        measure = "期" if self.series == self.Series.BRIEFING else "号"
+        return f"{self.year}年第{self.serial}{measure}"

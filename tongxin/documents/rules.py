@@ -1,4 +1,4 @@
-"""Who may do what with documents that order work, and with drafts of a plan."""
+"""Who may do what with documents that order work, with drafts of a plan, and with documents that are issued."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def may_draft_from(user: Any, document: SourceDocument) -> bool:
 
 def may_change_draft(user: Any, draft: Draft) -> bool:
     return may_draft_from(user, draft.document)
+
+
+def may_issue(user: Any, owner: Unit) -> bool:
+    """Coordinators of the office, or of one above it, issue in its name."""
+    return has_role(user, Role.COORDINATOR, owner)

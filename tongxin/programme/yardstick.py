@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from tongxin.organisations.models import Unit
 from tongxin.programme.enums import CriterionMethod, EvaluatedThing, ReportStatus
 from tongxin.programme.lights import is_reached
 from tongxin.programme.models import Criterion, Programme, Project, Report, StageGoal
@@ -138,3 +139,11 @@ def weighted(parts: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
 
 def criteria_of(programme: Programme, thing: str) -> list[Criterion]:
     return [criterion for criterion in programme.criteria.all() if criterion.thing == thing]
+
+
+def led_by_unit(projects: Iterable[Project]) -> dict[Unit, list[Project]]:
+    """The projects that each unit leads."""
+    found: dict[Unit, list[Project]] = defaultdict(list)
+    for project in projects:
+        found[project.lead_unit].append(project)
+    return dict(found)

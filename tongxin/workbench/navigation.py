@@ -59,6 +59,16 @@ def waiting(user: User) -> dict[str, int]:
     return kept
 
 
+def writes(user: User) -> bool:
+    """Whether this person writes reports for some unit."""
+    return has_role(user, {Role.REPORTER, Role.REVIEWER})
+
+
+def reviews(user: User) -> bool:
+    """Whether reports may wait for this person's word."""
+    return has_role(user, {Role.REVIEWER, Role.COORDINATOR})
+
+
 SECTIONS: list[tuple[Words, list[Item]]] = [
     (
         "",
@@ -67,6 +77,17 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("年度看板"), "workbench:years", on_phone=True),
             Item(_("实绩账"), "workbench:facts"),
             Item(_("起草计划"), "workbench:plan_drafts", shown_to=lambda user: has_role(user, Role.COORDINATOR)),
+        ],
+    ),
+    (
+        _("办理"),
+        [
+            Item(_("报告"), "workbench:reports", on_phone=True, shown_to=writes),
+            Item(_("待审报告"), "workbench:review", count=lambda user: waiting(user)["review"], shown_to=reviews),
+            Item(_("交办与签收"), "workbench:assignments"),
+            Item(_("延期"), "workbench:extensions", count=lambda user: waiting(user)["extension"]),
+            Item(_("办结"), "workbench:closings", count=lambda user: waiting(user)["closing"]),
+            Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
         ],
     ),
     (

@@ -132,9 +132,18 @@ def test_a_meeting_report_that_counts_inside_a_paragraph() -> None:
 def test_rules_by_chapter_and_article() -> None:
     _, draft = read("articles.txt")
     assert [(n.ordinal, n.marker, n.level) for n in draft.walk()] == [
-        ("一", "第一章", 1), ("一", "第一条", 2), ("二", "第二条", 2), ("二", "第二章", 1), ("三", "第三条", 2), ("四", "第四条", 2),
-        ("一", "（一）", 3), ("二", "（二）", 3), ("三", "（三）", 3), ("三", "第三章", 1), ("五", "第五条", 2),
-    ]  # fmt: skip
+        ("一", "第一章", 1),
+        ("一", "第一条", 2),
+        ("二", "第二条", 2),
+        ("二", "第二章", 1),
+        ("三", "第三条", 2),
+        ("四", "第四条", 2),
+        ("一", "（一）", 3),
+        ("二", "（二）", 3),
+        ("三", "（三）", 3),
+        ("三", "第三章", 1),
+        ("五", "第五条", 2),
+    ]
     assert [n.kind for n in draft.nodes] == [Kind.NOTE, Kind.AREA, Kind.NOTE]
     assert targets(node(draft, "区工商联应当")) == [(2, "次"), (100, "人")]
 
@@ -142,8 +151,12 @@ def test_rules_by_chapter_and_article() -> None:
 def test_traditional_characters_in_one_running_line() -> None:
     _, draft = read("flat.txt")
     assert [(n.level, n.ordinal, n.title) for n in draft.walk() if n.ordinal] == [
-        (1, "一", "總體要求"), (1, "二", "主要任務"), (2, "一", "擴大交流往來"), (2, "二", "服務台商發展"), (1, "三", "工作保障"),
-    ]  # fmt: skip
+        (1, "一", "總體要求"),
+        (1, "二", "主要任務"),
+        (2, "一", "擴大交流往來"),
+        (2, "二", "服務台商發展"),
+        (1, "三", "工作保障"),
+    ]
     assert duty(node(draft, "擴大交流")) == (("縣台辦",), ("縣文旅局", "縣教育局"), "2020年9月", date(2020, 9, 30))
     assert duty(node(draft, "服務台商")) == (("縣商務局",), ("縣工信局",), None, None)
     assert node(draft, "支持台商參與展會").kind is Kind.MEASURE
@@ -179,17 +192,27 @@ def test_a_table_on_a_web_page() -> None:
 
 
 def test_a_document_without_any_numbering() -> None:
-    text = "示例街道2021年工作安排\n夯实阵地\n建设活动室3间，完善管理制度。\n责任单位：街道党建办\n服务居民\n组织义诊10场，为老年人提供便利。\n"
+    text = (
+        "示例街道2021年工作安排\n夯实阵地\n建设活动室3间，完善管理制度。"
+        "\n责任单位：街道党建办\n服务居民\n组织义诊10场，为老年人提供便利。\n"
+    )
     draft = read_outline(text)
     check(text, draft)
     assert [(n.level, n.title) for n in draft.walk()] == [
-        (1, "夯实阵地"), (2, "建设活动室3间"), (2, "完善管理制度"), (1, "服务居民"), (2, "组织义诊10场，为老年人提供便利"),
-    ]  # fmt: skip
+        (1, "夯实阵地"),
+        (2, "建设活动室3间"),
+        (2, "完善管理制度"),
+        (1, "服务居民"),
+        (2, "组织义诊10场，为老年人提供便利"),
+    ]
     assert draft.nodes[0].lead_units == ("街道党建办",)
 
 
 def test_several_brackets_in_one_item_make_measures_with_units_of_their_own() -> None:
-    text = "一、产业\n1.做强产业。新增企业8家。（区工信局牵头）培育小巨人3家。（区科技局负责，12月底前）\n2.修路5条，由区交通局牵头，区住建局配合。\n"
+    text = (
+        "一、产业\n1.做强产业。新增企业8家。（区工信局牵头）培育小巨人3家。（区科技局负责，"
+        "12月底前）\n2.修路5条，由区交通局牵头，区住建局配合。\n"
+    )
     draft = read_outline(text)
     check(text, draft)
     first, second = node(draft, "新增企业"), node(draft, "培育小巨人")
@@ -199,7 +222,11 @@ def test_several_brackets_in_one_item_make_measures_with_units_of_their_own() ->
 
 
 def test_labels_and_values_by_turns() -> None:
-    text = "重点工作: | 扶持企业，办好座谈会。\n牵头单位: | 市甲局\n年度阶段性工作目标: | 2019年第一季度:召开座谈会。 第二季度:发布公告。\n进展落实情况: | 已完成。\n重点工作: | 建设平台。\n牵头单位: | 市乙局\n"
+    text = (
+        "重点工作: | 扶持企业，办好座谈会。\n牵头单位: | 市甲局\n年度阶段性工作目标: | "
+        "2019年第一季度:召开座谈会。 第二季度:发布公告。\n进展落实情况: | 已完成。\n重点工作: | "
+        "建设平台。\n牵头单位: | 市乙局\n"
+    )
     draft = read_outline(text)
     check(text, draft)
     assert [(n.kind.value, n.title) for n in draft.nodes] == [
@@ -222,6 +249,9 @@ def test_nothing_is_missed_in_the_real_documents_beside_this_repository() -> Non
         check(text, draft)
         held = subprocess.run(
             [sys.executable, REAL / "tools" / "check_draft.py", source, expected],
-            input=json.dumps(draft.as_json()), capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            input=json.dumps(draft.as_json()),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert held.returncode == 0, held.stdout

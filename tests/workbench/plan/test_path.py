@@ -21,7 +21,6 @@ from tongxin.organisations.enums import Role
 from tongxin.programme.models import Programme, spans_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-INPUTS = Path(__file__).resolve().parents[4] / "shared" / "inputs"
 SHOTS = os.environ.get("TONGXIN_SHOTS", "")
 WIDTHS = [1440, 390]
 
@@ -255,9 +254,10 @@ def test_two_windows_and_a_step_that_cannot_be_done(page: Page, city: City) -> N
 
 @pytest.mark.parametrize("name", ["changzhou-2019-meeting-report", "lishan-2023-task-assignment"])
 def test_real_documents(page: Page, name: str) -> None:
-    source = INPUTS / f"{name}.txt"
     # The real documents stand beside the repository where it is worked on, and are no part of it.
-    text = source.read_text(encoding="utf-8") if source.exists() else TEXT
+    places = [folder / "shared" / "inputs" / f"{name}.txt" for folder in Path(__file__).resolve().parents[4:]]
+    source = next((place for place in places if place.exists()), None)
+    text = source.read_text(encoding="utf-8") if source else TEXT
     draft = take_in(page, text)
     look(page, f"editor-{name}")
     made = drafting.declared_against(state(draft))

@@ -23,22 +23,27 @@ LABEL = re.compile(
     + _EXTRA
     + r"|配合(?=:))"
     r"|(?P<charge>(?:具体|直接)?(?:责任|落实|实施|承担|负责|执行)" + _NOUN + _EXTRA + r")"
-    r"|(?P<person>(?:(?:总?牵头|责任|分管|包抓|挂点|挂钩|联系|负责|主管|包保|督办|市|区|县|局|委|责任单位)*(?:领导|负责人|责任人)|联系人|联络员|经办人|具体负责人)"
+    r"|(?P<person>(?:(?:总?牵头|责任|分管|包抓|挂点|挂钩|联系|负责|主管|包保|督办|市|区|县|局|委|"
+    r"责任单位)*(?:领导|负责人|责任人)|联系人|联络员|经办人|具体负责人)"
     r"(?:及(?:电话|职务|联系方式))?)"
-    r"|(?P<due>(?:计划|拟|预计|要求)?(?:完成|办结|整改|实施|推进|工作|落实|截止|起止)(?:时限(?:要求)?|时间(?:节点|安排|要求)?|期限|日期|节点)|时限(?:要求)?|时间节点|进度(?:安排|要求))"
+    r"|(?P<due>(?:计划|拟|预计|要求)?(?:完成|办结|整改|实施|推进|工作|落实|截止|"
+    r"起止)(?:时限(?:要求)?|时间(?:节点|安排|要求)?|期限|日期|节点)|时限(?:要求)?|时间节点|"
+    r"进度(?:安排|要求))"
 )
 _BEFORE = frozenset(" \t\u3000\xa0。;,!?()[]|、:")
 _COLON = re.compile(r"\s{0,8}(?::|为(?=[\u4e00-\u9fff])|(?<=\s)(?=[\u4e00-\u9fff\d])|\|)\s{0,8}[:|]?\s{0,8}")
 # Other headings inside a run of duties; they end the value before them.
 _OTHER_LABEL = re.compile(
-    r"(?:工作|年度|目标|阶段|预期|主要|重点|具体|任务)?(?:目标(?:任务)?|措施|举措|内容|要求|标准|成果|指标)\s*:|备注\s*:|联系电话\s*:|进展(?:情况)?\s*:"
+    r"(?:工作|年度|目标|阶段|预期|主要|重点|具体|任务)?(?:目标(?:任务)?|措施|举措|内容|要求|标准|"
+    r"成果|指标)\s*:|备注\s*:|联系电话\s*:|进展(?:情况)?\s*:"
 )
 _STOP = re.compile(r"[。|](?=.)")
 _BRACKET = {"(": ")", "[": "]"}
 _ANY_BRACKET = re.compile(r"[()\[\]]")
 _CLOSES = frozenset("。;!?")
 _LED_BY = re.compile(
-    r"由(?P<lead>[^,;。:()由]{2,40}?)(?P<how>牵头(?:负责|组织|实施|落实)?|负责|会同(?P<with>[^,;。:()]{2,40}?)(?:负责|组织|落实|实施))"
+    r"由(?P<lead>[^,;。:()由]{2,40}?)(?P<how>牵头(?:负责|组织|实施|落实)?|负责|会同(?P<with>[^,;。"
+    r":()]{2,40}?)(?:负责|组织|落实|实施))"
     r"(?:,(?P<support>[^,;。:]{2,60}?)(?:配合|协助|参与|按职责分工负责))?"
 )
 
@@ -93,7 +98,7 @@ def _skip(copy: str, at: int, end: int) -> int:
 
 
 def read_labelled(copy: str, start: int, end: int) -> tuple[Duty, int] | None:
-    """What labels from `start` on say (牵头单位:A 责任单位:B;完成时限:C) and where they end; None without a label there."""
+    """What labels from `start` on say (牵头单位:A 责任单位:B;完成时限:C) and where they end; None without one."""
     at = _skip(copy, start, end)
     match = LABEL.match(copy, at, end)
     colon = _COLON.match(copy, match.end(), end) if match else None
@@ -144,7 +149,7 @@ def _is_stray(copy: str, start: int, end: int) -> bool:
 
 
 def read_phrase(copy: str, start: int, end: int) -> Duty | None:
-    """What words without a label say: A牵头,B配合 · A、B按职责分工负责 · 2022年10月底前. None where they say no duty."""
+    """What words without a label say: A牵头,B配合 · A、B按职责分工负责 · 2022年10月底前. None where they say none."""
     label = _first_label(copy, start + 1, end)
     if label is not None and label.start() - start <= 400:
         # A牵头,B配合;完成时限:…

@@ -19,7 +19,8 @@ _ISSUED_UNDER = re.compile(
 )
 _SPACE_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _COMPLETE = re.compile(
-    r"(?:通知|意见|方案|要点|计划|清单|办法|决定|公告|通报|纪要|报告|安排|细则|规定|批复|函|召开|举行|会议|部署会|推进会|座谈会|表|规划|纲要|措施|分工|情况|建议)(?:\([^()]{1,20}\))?$"
+    r"(?:通知|意见|方案|要点|计划|清单|办法|决定|公告|通报|纪要|报告|安排|细则|规定|批复|函|召开|"
+    r"举行|会议|部署会|推进会|座谈会|表|规划|纲要|措施|分工|情况|建议)(?:\([^()]{1,20}\))?$"
 )
 _DATE_LABELS = (
     re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)\s{0,4}[:|]"),
@@ -263,7 +264,7 @@ def issuer(text: str, copy: str, header: Header, unplaced: list[Unplaced]) -> st
 
 
 def document_year(title: str | None, issued_on: date | None, number: str | None, copy: str) -> int | None:
-    """The year that a deadline without one belongs to: the title's, else the date's, else the number's, else the first named."""
+    """The year that a deadline without one belongs to: of the title, the date, the number, or the first named."""
     if title and (year := year_of(title)):
         return year
     if issued_on:

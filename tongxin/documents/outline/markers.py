@@ -1,4 +1,4 @@
-"""The marks that number a document's items: 一、 (一) 1. (1) ① 第一条 一要 一是 首先 第一, 其一 【1】 任务一: Ⅰ. A. ●"""
+"""The marks that number items: 一、 (一) 1. (1) ① 第一条 一要 一是 首先 第一, 其一 【1】 任务一: Ⅰ. A. ●"""
 
 from __future__ import annotations
 
@@ -18,36 +18,65 @@ _MARKER = re.compile(
     rf"|第(?P<place>{_HAN}{{1,3}})\s?[,、:]{_NO_SERIES}\s*"
     rf"|其(?P<among>[一二三四五六七八九])\s?[,、:]\s*"
     rf"|(?P<han>{_HAN}{{1,4}})(?:\s?[、.]{_NO_SERIES}|,(?!{_HAN})|\s+(?=[\u4e00-\u9fff“《]))\s*"
-    rf"|\((?P<hanround>{_HAN}{{1,4}})\)[、.,]?\s*|(?P<hanenclosed>[㈠-㈩])[、.]?\s*|(?P<hanhalf>{_HAN}{{1,4}})\)[、.]?\s*"
+    rf"|\((?P<hanround>{_HAN}{{1,4}})\)[、.,]?\s*|(?P<hanenclosed>[㈠-㈩])[、.]?\s*|"
+    rf"(?P<hanhalf>{_HAN}{{1,4}})\)[、.]?\s*"
     rf"|\[(?P<square>\d{{1,3}}|{_HAN}{{1,3}})\][、.]?\s*"
     r"|(?P<many>\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:[、.]?\s+|[、.](?!\d))(?=[^\d\s%])"
-    rf"|(?P<arabic>\d{{1,3}})\s?(?:[.、](?!\d)|[.、](?=\d{{4}}\s?年)|\.(?=\d{{1,2}}月|\d{{1,4}}{_COUNTED})|[,:](?=[\u4e00-\u9fff“《]))\s*"
+    rf"|(?P<arabic>\d{{1,3}})\s?(?:[.、](?!\d)|[.、](?=\d{{4}}\s?年)|\.(?=\d{{1,2}}月|"
+    rf"\d{{1,4}}{_COUNTED})|[,:](?=[\u4e00-\u9fff“《]))\s*"
     r"|\((?P<round>\d{1,3})\)[、.]?\s*|(?P<half>\d{1,3})\)[、.]?\s*"
     r"|(?P<circled>[①-⑳❶-❿])[、.]?\s*|(?P<dotted>[⒈-⒛])\s*|(?P<enclosed>[⑴-⒇])[、.]?\s*"
     r"|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}(?=[、.\s])|[IVX]{1,5}(?=[、.)]))[、.)\s]\s*"
     r"|(?P<latin>[A-Za-z])[、.)](?![A-Za-z.])\s*|\((?P<latinround>[A-Za-z])\)\s*"
-    rf"|(?P<kind>(?:重点|专项|主要)?(?:任务|项目|工程|行动|专项|举措|措施))\s?(?P<numbered>{_HAN}{{1,3}}|\d{{1,3}})(?:[:、.]|\s+)\s*"
+    rf"|(?P<kind>(?:重点|专项|主要)?(?:任务|项目|工程|行动|专项|举措|"
+    rf"措施))\s?(?P<numbered>{_HAN}{{1,3}}|\d{{1,3}})(?:[:、.]|\s+)\s*"
     r"|(?P<bullet>[●•■◆★▲◎□◇☆►▶➢✓✔⚫·∙]|--?(?=\s?[\u4e00-\u9fff“《])|\*(?=\s))\s*"
     rf"|(?P<spaced>\d{{1,2}})(?:\s+(?=[\u4e00-\u9fff“《])(?![年月日号个%]|{_COUNTED})|(?=\s*$))"
 )
 # How high each style usually stands: a style of a lower number closes those of higher ones.
 _RANK = {
-    "编": 0, "篇": 0, "部分": 0, "章": 1, "节": 2, "条": 3, "han": 4, "kind": 4.5, "square": 4.6, "hanround": 5, "hanhalf": 5.2,
-    "roman": 5.5, "arabic": 6, "spaced": 6, "many": 6.5, "half": 7, "round": 7.2, "circled": 8, "latin": 8.4, "latinround": 8.5,
-    "place": 9, "among": 9.2, "turn": 9.4, "要": 9.6, "是": 9.7, "则": 9.8, "bullet": 11,
-}  # fmt: skip
+    "编": 0,
+    "篇": 0,
+    "部分": 0,
+    "章": 1,
+    "节": 2,
+    "条": 3,
+    "han": 4,
+    "kind": 4.5,
+    "square": 4.6,
+    "hanround": 5,
+    "hanhalf": 5.2,
+    "roman": 5.5,
+    "arabic": 6,
+    "spaced": 6,
+    "many": 6.5,
+    "half": 7,
+    "round": 7.2,
+    "circled": 8,
+    "latin": 8.4,
+    "latinround": 8.5,
+    "place": 9,
+    "among": 9.2,
+    "turn": 9.4,
+    "要": 9.6,
+    "是": 9.7,
+    "则": 9.8,
+    "bullet": 11,
+}
 _SAME = {"hanenclosed": "hanround", "dotted": "arabic", "enclosed": "round", "spaced": "arabic"}
 _TURNS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3}
 SPOKEN = frozenset({"place", "among", "turn", "要", "是", "则"})
 _FIRSTS = re.compile(rf"[\d(\[第其首再然最①-⒛❶-❿㈠-㈩A-Za-zⅠ-Ⅹ●•■◆★▲◎□◇☆►▶➢✓✔⚫·∙*任重专主项工行举措-]|{_HAN}")
 # Inside a line a mark follows the end of a sentence, or a colon.
 _INSIDE = re.compile(
-    rf"(?<=[。;:!?)”,])\s*(?=(?:\({_HAN}{{1,3}}\)|\(\d{{1,2}}\)|{_HAN}{{1,3}}[、要是]|\d{{1,2}}[.、]|[①-⒛❶-❿㈠-㈩]|第{_HAN}{{1,3}}[,、条章节]|其[一二三四五六七八九][,、:是]|首先|其次|再次|然后|最后))"
+    rf"(?<=[。;:!?)”,])\s*(?=(?:\({_HAN}{{1,3}}\)|\(\d{{1,2}}\)|{_HAN}{{1,3}}[、要是]|\d{{1,2}}[.、"
+    rf"]|[①-⒛❶-❿㈠-㈩]|第{_HAN}{{1,3}}[,、条章节]|其[一二三四五六七八九][,、:是]|首先|其次|再次|"
+    rf"然后|最后))"
 )
 
 
 class Marker(NamedTuple):
-    """A mark in the text: its style, its number in the list, the ordinal as written, where it stands, where its words begin."""
+    """A mark: its style, its number in the list, the ordinal as written, where it stands, where its words begin."""
 
     style: str
     value: int | None

@@ -94,7 +94,7 @@ class DraftJSON(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline as written; `date` is its last day, None where it has none ("long-term") or names an impossible one."""
+    """A deadline as written; `date` is its last day, None where it has none (长期坚持) or an impossible one."""
 
     text: str
     date: date | None

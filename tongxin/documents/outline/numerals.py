@@ -35,7 +35,7 @@ def chinese_number(word: str) -> int | None:
 
 
 def number(word: str) -> int | None:
-    """The value of an ordinal in any of the usual scripts (ASCII digits, Chinese, circled, Roman), None if it is none."""
+    """The value of an ordinal in any usual script (ASCII digits, Chinese, circled, Roman), None if it is none."""
     if word.isascii() and word.isdigit():
         return int(word) if len(word) <= 9 else None
     if len(word) == 1:

@@ -15,8 +15,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tongxin.documents.outline.model import Draft, Node
 
 COLUMNS = (
-    ("层级", 6), ("序号", 8), ("类型", 8), ("标题", 40), ("原文", 60), ("牵头单位", 20), ("配合单位", 30), ("时限", 16), ("截止日期", 12), ("指标", 24),
-)  # fmt: skip
+    ("层级", 6),
+    ("序号", 8),
+    ("类型", 8),
+    ("标题", 40),
+    ("原文", 60),
+    ("牵头单位", 20),
+    ("配合单位", 30),
+    ("时限", 16),
+    ("截止日期", 12),
+    ("指标", 24),
+)
 KINDS = {"area": "领域", "project": "项目", "measure": "措施", "note": "说明"}
 _MOST_CHARACTERS = 32_767
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -55,7 +55,7 @@ def read_document(content: bytes, file_name: str) -> ReadDocument:
     head = content[:4096]
     if not head.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise UnreadableDocument("empty", name)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _with_words(ReadDocument(text_of_docx(content, name), "docx"), name)
     if head.startswith(_COMPOUND_FILE):
         raise UnreadableDocument("encrypted" if _ENCRYPTED in content else "old_word", name)

@@ -9,8 +9,11 @@ from tongxin.documents.reading.refusal import UnreadableDocument
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 # Characters that any Chinese document is full of; a wrong decoding yields rare ones instead.
-_COMMON = frozenset("的一是不在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可工作市区县府发部局部门单位责任牵头开展加强建设推进落实组织领导"
-                    "個國說們為時會後發學對門單責頭開設進組織領導務業實動經濟長區處點關與員總據應，。、：；（）“”《》一二三四五六七八九十")  # fmt: skip
+_COMMON = frozenset(
+    "的一是不在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可工作市区县府发部局部门单位责任牵头开展加强建设推进落实组织领导"
+    "個國說們為時會後發學對門單責頭開設進組織領導務業實動經濟長區處點關與員總據應，。、：；"
+    "（）“”《》一二三四五六七八九十"
+)
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -44,12 +47,11 @@ def _strict(content: bytes, encoding: str) -> str | None:
 
 
 def _wide(content: bytes) -> str | None:
-    """UTF-16 without a byte order mark, known by the zero bytes of its line ends, digits and spaces."""
-    sample = content[:4000]
-    zeros = (sample[0::2].count(0), sample[1::2].count(0))
-    if max(zeros) * 50 < len(sample) or min(zeros) * 10 > max(zeros):
+    """UTF-16 without a byte order mark: zero bytes, which no other encoding of text has, and familiar characters."""
+    if b"\0" not in content[:4000]:
         return None
-    text = _strict(content, "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
+    texts = [text for name in ("utf-16-le", "utf-16-be") if (text := _strict(content, name)) is not None]
+    text = max(texts, key=_familiarity, default=None)
     return text if text is not None and _familiarity(text) > 0.02 else None
 
 

@@ -9,7 +9,7 @@ from tongxin.common.errors import Refusal
 
 
 def gettext_noop(message: str) -> str:
-    """Mark a message for the catalogue; Django's own function of this name needs settings, which a reader goes without."""
+    """Mark a message for the catalogue; Django's own function of this name needs settings, a reader does not."""
     return message
 
 
@@ -19,13 +19,15 @@ _REASONS = {
     "program": gettext_noop("“%(name)s”其实是可执行程序，没有读取。请上传文件原件（.docx、.txt 或 .html）。"),
     "encrypted": gettext_noop("“%(name)s”设有密码，无法读取。请在 Word 中取消密码、重新保存后再上传。"),
     "old_word": gettext_noop("“%(name)s”是旧版 Word（.doc）或其他旧版文档。请在 Word 或 WPS 中另存为 .docx 后再上传。"),
-    "broken": gettext_noop("“%(name)s”已损坏，或不是真正的 Word 文档，打不开。请在 Word 或 WPS 中打开原文件，重新保存为 .docx 后再上传。"),
+    "broken": gettext_noop(
+        "“%(name)s”已损坏，或不是真正的 Word 文档，打不开。请在 Word 或 WPS 中打开原文件，重新保存为 .docx 后再上传。"
+    ),
     "not_word": gettext_noop("“%(name)s”是压缩包或其他格式的文件，不是 Word 文档。请上传 .docx、.txt 或 .html。"),
     "bomb": gettext_noop("“%(name)s”解开后过大，没有读取。请删去图片和附件后重新保存，或只上传正文。"),
     "pdf": gettext_noop("“%(name)s”是 PDF，不能直接读取。请上传原来的 .docx，或在 PDF 中复制全文，粘贴到文本框里。"),
     "rtf": gettext_noop("“%(name)s”是 RTF 文档。请在 Word 或 WPS 中另存为 .docx 后再上传。"),
     "binary": gettext_noop("“%(name)s”不是文字文件，无法读取。请上传 .docx、.txt 或 .html。"),
-}  # fmt: skip
+}
 
 
 def _in_language_of_reader(reason_code: str, words: dict[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""How a table becomes lines, the same for .docx and .html: cells parted by |, 〃 for a cell merged with the one above."""
+"""How a table becomes lines, in .docx and .html alike: cells parted by |, 〃 for a cell merged with that above."""
 
 from __future__ import annotations
 

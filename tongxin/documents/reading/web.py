@@ -11,67 +11,16 @@ from tongxin.documents.reading.plain import decoded
 from tongxin.documents.reading.refusal import UnreadableDocument
 from tongxin.documents.reading.rows import SAME_AS_ABOVE, cell_text, row_line
 
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "nav",
-        "aside",
-        "footer",
-        "form",
-        "noscript",
-        "iframe",
-        "template",
-        "head",
-        "svg",
-        "object",
-        "button",
-        "select",
-        "textarea",
-        "canvas",
-        "video",
-        "audio",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "tr",
-        "table",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "center",
-        "address",
-        "figure",
-        "figcaption",
-        "hr",
-        "body",
-        "html",
-        "td",
-        "th",
-    ]
-)
+_DROPPED_TAGS = """
+script style nav aside footer form noscript iframe template head svg object button select textarea canvas video
+audio
+"""
+_DROPPED = frozenset(_DROPPED_TAGS.split())
+_BLOCK_TAGS = """
+p div section article main header h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre tr table tbody thead tfoot
+caption center address figure figcaption hr body html td th
+"""
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CHINESE_SETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -25,6 +25,7 @@ from tongxin.programme.yardstick import (
     counted,
     criteria_of,
     default_title,
+    led_by_unit,
     together,
     weighted,
 )
@@ -205,14 +206,6 @@ def publish_results(*, programme: Programme, by: Any) -> list[EvaluationResult]:
             units={str(result.unit_id): str(result.points) for result in results if result.unit_id},
         )
     return results
-
-
-def led_by_unit(projects: Iterable[Project]) -> dict[Unit, list[Project]]:
-    """The projects that each unit leads."""
-    found: dict[Unit, list[Project]] = defaultdict(list)
-    for project in projects:
-        found[project.lead_unit].append(project)
-    return dict(found)
 
 
 Key = tuple[int, int | None, int | None]

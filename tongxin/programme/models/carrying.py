@@ -51,6 +51,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.project.title} {self.label}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its unit may still write in it."""
+        return self.status in (ReportStatus.OWED, ReportStatus.RETURNED)
+
 
 class ReportFigure(models.Model):
     """A figure in a report: for an indicator of the project, or a fact of another kind. A fact once accepted."""

@@ -10,8 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from tongxin.common import clock
 from tongxin.organisations.enums import Role
-from tongxin.organisations.models import Unit
-from tongxin.organisations.roles import held_by, units_where
+from tongxin.organisations.roles import held_by
 from tongxin.programme.enums import (
     AssignmentStatus,
     ProgrammeStatus,
@@ -38,8 +37,17 @@ def _units_with(user: Any, roles: set[Role]) -> list[int]:
 
 
 def _coordinated(user: Any) -> QuerySet[Programme]:
-    owners = Unit.objects.filter(units_where(user, Role.COORDINATOR))
-    return Programme.objects.filter(owner__in=owners).exclude(status=ProgrammeStatus.CLOSED)
+    """The running and planned years that the person coordinates: as `rules.may_coordinate`, in one condition.
+
+    A unit's own plan is not coordinated by the office that handed the project down, nor by those above that office.
+    """
+    above = "parent_project__programme__owner"
+    coordinated = Q(pk__in=[])
+    for held in held_by(user):
+        if held.role == Role.COORDINATOR:
+            own = Q(parent_project__isnull=True) | Q(owner=F(above)) | ~Q(**{f"{above}__path__startswith": held.path})
+            coordinated |= Q(owner__path__startswith=held.path) & own
+    return Programme.objects.filter(coordinated).exclude(status=ProgrammeStatus.CLOSED)
 
 
 def reports_owed(user: Any) -> QuerySet[Report]:
@@ -55,7 +63,7 @@ def reports_owed(user: Any) -> QuerySet[Report]:
 def reports_to_review(user: Any) -> QuerySet[Report]:
     """Handed-in reports on which this person may decide, oldest first."""
     reviewing = _units_with(user, {Role.REVIEWER})
-    for_lead = Q(project__lead_unit_id__in=reviewing) & ~Q(unit_id__in=reviewing)
+    for_lead = Q(project__lead_unit_id__in=reviewing) & ~Q(unit_id=F("project__lead_unit_id"))
     return (
         Report.objects.filter(status=ReportStatus.SUBMITTED)
         .filter(Q(project__programme__in=_coordinated(user)) | for_lead)

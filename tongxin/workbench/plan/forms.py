@@ -75,6 +75,7 @@ class MakeProgrammeForm(forms.Form):
         label=_("没有写明牵头单位的项目，由谁牵头"),
         help_text=_("建立以后还可以逐个修改"),
         required=False,
+        empty_label=_("不选"),
     )
 
     def __init__(self, *args: Any, leaderless: int, **kwargs: Any) -> None:
@@ -103,6 +104,7 @@ class ImportForm(forms.Form):
         label=_("主办单位"),
         help_text=_("不选则按“年度”表里写的单位"),
         required=False,
+        empty_label=_("按表里写的"),
     )
     file = forms.FileField(
         label=_("计划的工作簿"),
@@ -163,7 +165,7 @@ class ProjectForm(forms.Form):
 
 
 class SupportForm(forms.Form):
-    unit = UnitChoice(queryset=Unit.objects.none(), label=_("配合单位"), required=False)
+    unit = UnitChoice(queryset=Unit.objects.none(), label=_("配合单位"), required=False, empty_label=_("不选"))
     reports = forms.BooleanField(label=_("单独报告"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

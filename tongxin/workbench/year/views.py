@@ -21,7 +21,7 @@ from tongxin.programme.lights import plain
 from tongxin.programme.models import Programme, Project
 from tongxin.programme.selectors import access
 from tongxin.programme.selectors.board import Board, board, card_of
-from tongxin.programme.selectors.heat import heat
+from tongxin.programme.selectors.heat import burden, heat
 from tongxin.programme.selectors.home import home as home_of
 from tongxin.programme.selectors.leader import leader_view
 from tongxin.programme.selectors.timeline import timeline
@@ -32,6 +32,8 @@ from tongxin.workbench.year.links import link_of
 
 # Who sees a project sees what was done for it.
 EVERY_FACT = Q(pk__isnull=False)
+# ?kind= of the table that shows what was asked of units instead of what they did.
+BURDEN = "burden"
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -189,13 +191,15 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
         )
     )
     chosen = next((kind for kind in kinds if kind.code == request.GET.get("kind")), None)
-    table = heat(programme, chosen)
-    unit_word = chosen.unit if chosen else _("条")
+    is_burden = request.GET.get("kind") == BURDEN
+    table = burden(programme) if is_burden else heat(programme, chosen)
+    what = _("填报的栏数") if is_burden else chosen.name if chosen else _("实绩条数")
+    unit_word = _("栏") if is_burden else chosen.unit if chosen else _("条")
     months = [_("%(month)d月") % {"month": month.month} for month in table.months]
     shown = components.HeatMap(
         caption=_("各单位每月的%(what)s（单位：%(unit)s）；颜色越深越多")
         % {
-            "what": chosen.name if chosen else _("实绩条数"),
+            "what": what,
             "unit": unit_word,
         },
         columns=[*months, _("合计")],
@@ -209,7 +213,7 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
                             cell.shade,
                             f"{row.unit.brief} {months[i]}：{plain(cell.value)} {unit_word}",
                             f"{reverse('workbench:facts')}?programme={pk}&unit={row.unit.pk}&month={cell.month:%Y-%m}"
-                            if cell.value
+                            if cell.value and not is_burden
                             else "",
                         )
                         for i, cell in enumerate(row.cells)
@@ -225,7 +229,7 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("全部单位每月合计"),
         kind="bar",
         categories=months,
-        series=[components.Series(chosen.name if chosen else _("实绩"), [float(value) for value in table.totals])],
+        series=[components.Series(what, [float(value) for value in table.totals])],
         unit=unit_word,
         head=_("月份"),
     )
@@ -233,8 +237,8 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
         components.Filter(
             "kind",
             _("看什么"),
-            [(kind.code, kind.name) for kind in kinds],
-            chosen.code if chosen else "",
+            [*((kind.code, kind.name) for kind in kinds), (BURDEN, _("填报负担：要单位填了多少栏"))],
+            BURDEN if is_burden else chosen.code if chosen else "",
             _("实绩条数"),
         )
     ]
@@ -244,6 +248,7 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
         "heat": shown,
         "chart": chart,
         "filters": filters,
+        "is_burden": is_burden,
     }
     return render(request, "workbench/year/heat.html", context)
 

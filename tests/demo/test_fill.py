@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tongxin.accounts.models import User
+from tongxin.common import audit
+from tongxin.demo.fill import fill
+from tongxin.demo.plan import AREAS, PROJECTS
+from tongxin.facts.actions import rebuild_totals
+from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
+from tongxin.programme.models import Programme, Report
+from tongxin.programme.selectors.board import board
+from tongxin.programme.selectors.public import public_year
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+
+
+@pytest.fixture(scope="module")
+def sample(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Programme]:
+    """The sample year, made once for this module and taken back by a rolled-back transaction."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield fill(2021)
+        transaction.set_rollback(True)
+
+
+def test_thirty_projects_in_seven_areas(sample: Programme) -> None:
+    assert sample.areas.count() == len(AREAS) == 7
+    assert sample.projects.count() == len(PROJECTS) == 30
+
+
+def test_lights_of_every_kind(sample: Programme) -> None:
+    assert board(sample).counts == {"late": 2, "risk": 3, "good": 21, "idle": 1, "done": 3}
+
+
+def test_late_red_extended_and_closed_ones(sample: Programme) -> None:
+    projects = {project.title: project for project in sample.projects.all()}
+    assert projects["“统战+”服务平台七大功能建设"].deadline_moves.count() == 1
+    assert projects["落实民主党派基层组织工作经费"].supervision_notices.count() == 1
+    assert projects["“1+6”品牌体系完善"].closed_on is not None
+    assert Report.objects.filter(project__programme=sample, status="submitted").count() == 3
+    assert Report.objects.filter(project__programme=sample, status="returned").count() == 2
+
+
+def test_what_no_record_names_says_so(sample: Programme) -> None:
+    for project, plan in zip(sample.projects.order_by("pk"), PROJECTS, strict=True):
+        assert ("（示例）" in project.title) is not plan.is_named
+    assert all("（示例）" in user.display_name for user in User.objects.filter(memberships__isnull=False))
+    assert all("示例" in fact.summary for fact in Fact.objects.all())
+
+
+def test_every_project_keeps_its_words(sample: Programme) -> None:
+    assert sample.document is not None
+    for project, plan in zip(sample.projects.order_by("pk"), PROJECTS, strict=True):
+        (start, end) = project.spans[0]
+        assert plan.title in sample.document.text[start:end]
+
+
+def test_the_chain_holds_and_totals_are_the_ledgers(sample: Programme) -> None:
+    assert audit.verify().holds
+    kept = sorted(MonthlyTotal.objects.values_list("subject_id", "kind", "organisation", "month", "count", "total"))
+    whole = sorted(SubjectTotal.objects.values_list("subject_id", "kind", "count", "total"))
+    rebuild_totals()
+    assert kept == sorted(
+        MonthlyTotal.objects.values_list("subject_id", "kind", "organisation", "month", "count", "total")
+    )
+    assert whole == sorted(SubjectTotal.objects.values_list("subject_id", "kind", "count", "total"))
+
+
+def test_the_public_sees_it(sample: Programme) -> None:
+    year = public_year(Programme.objects.get(pk=sample.pk))
+    assert len(year.projects) == 30
+    assert all(project.is_sample for project in year.projects)

@@ -1,0 +1,481 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.programme.factories import make_indicator, make_project, picture
+from tests.workbench.carry.scene import Scene
+from tongxin.facts.models import Fact
+from tongxin.organisations.enums import Role
+from tongxin.programme import telling
+from tongxin.programme.actions import assigning, closing, extending, reporting, supervising
+from tongxin.programme.enums import Counting, ProjectStatus, ReportStatus, RequestStatus, SupervisionStatus
+from tongxin.programme.models import (
+    Assignment,
+    CloseRequest,
+    EvaluationResult,
+    ExtensionRequest,
+    Programme,
+    Project,
+    Report,
+    Score,
+    SupervisionNotice,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, name: str, *arguments: object, **query: str) -> str:
+    response = client.get(reverse(f"workbench:{name}", args=arguments), query)
+    assert response.status_code == 200, (name, response.status_code)
+    return response.content.decode()
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', html)
+    assert found, name
+    return found[1]
+
+
+def form_of(html: str, **fields: object) -> dict[str, object]:
+    return {
+        "version": hidden(html, "version"),
+        "tab": hidden(html, "tab"),
+        "text": "走访四家。",
+        "difficulty": "",
+    } | fields
+
+
+@pytest.fixture
+def writer(scene: Scene, client: Client) -> Client:
+    client.force_login(scene.year.reporter)
+    return client
+
+
+def test_the_form_saves_and_hands_in_with_a_photo(scene: Scene, writer: Client) -> None:
+    by_hand = scene.year.project.indicators.get(kind__isnull=True)
+    counted = scene.year.project.indicators.get(kind__isnull=False)
+    address = reverse("workbench:report_write", args=[scene.owed.pk])
+    html = page(writer, "report_write", scene.owed.pk)
+    assert "目标 12 家，已记 4 家" in html
+    fields = {f"figure-{counted.pk}": "3", f"figure-{by_hand.pk}": "1.5", "evidence": picture(), "do": "save"}
+    response = writer.post(address, form_of(html, **fields))
+    assert response.status_code == 302
+    saved = Report.objects.get(pk=scene.owed.pk)
+    assert (saved.text, saved.version, saved.status, saved.evidence.count()) == ("走访四家。", 1, "owed", 1)
+    assert sorted(saved.figures.values_list("quantity", flat=True)) == [Decimal("1.5"), Decimal(3)]
+    html = page(writer, "report_write", scene.owed.pk)
+    assert 'value="1.5"' in html
+    fields = {f"figure-{counted.pk}": "3", f"figure-{by_hand.pk}": "2", "do": "submit"}
+    response = writer.post(address, form_of(html, **fields))
+    assert response.headers["Location"] == reverse("workbench:report", args=[scene.owed.pk])
+    assert Report.objects.get(pk=scene.owed.pk).status == ReportStatus.SUBMITTED
+
+
+def test_a_refused_figure_stands_beside_its_field_and_nothing_typed_is_lost(scene: Scene, writer: Client) -> None:
+    counted = scene.year.project.indicators.get(kind__isnull=False)
+    html = page(writer, "report_write", scene.owed.pk)
+    fields = {f"figure-{counted.pk}": "2.5", "difficulty": "缺场地", "do": "save"}
+    response = writer.post(reverse("workbench:report_write", args=[scene.owed.pk]), form_of(html, **fields))
+    assert response.status_code == 422
+    shown = response.content.decode()
+    assert f'id="id_figure-{counted.pk}-error"' in shown
+    assert "要填整数" in shown
+    assert "缺场地" in shown
+    assert 'value="2.5"' in shown
+    assert Report.objects.get(pk=scene.owed.pk).version == 0
+
+
+def test_handing_in_without_words_says_where(scene: Scene, writer: Client) -> None:
+    html = page(writer, "report_write", scene.owed.pk)
+    response = writer.post(reverse("workbench:report_write", args=[scene.owed.pk]), form_of(html, text="", do="submit"))
+    assert response.status_code == 422
+    assert 'id="id_text-error"' in response.content.decode()
+    assert Report.objects.get(pk=scene.owed.pk).status == ReportStatus.OWED
+
+
+def test_a_bad_file_keeps_the_words(scene: Scene, writer: Client) -> None:
+    html = page(writer, "report_write", scene.owed.pk)
+    fake = SimpleUploadedFile("照片.jpg", b"MZ" + b"\0" * 300)
+    response = writer.post(
+        reverse("workbench:report_write", args=[scene.owed.pk]), form_of(html, evidence=fake, do="submit")
+    )
+    assert response.status_code == 422
+    assert "走访四家。" in response.content.decode()
+    report = Report.objects.get(pk=scene.owed.pk)
+    # The words were saved before the file was looked at; it was not handed in.
+    assert (report.text, report.status, report.evidence.count()) == ("走访四家。", "owed", 0)
+
+
+def test_two_people_see_each_others_words_and_lose_none(scene: Scene, writer: Client) -> None:
+    html = page(writer, "report_write", scene.owed.pk)
+    reporting.save_report(
+        report=Report.objects.get(pk=scene.owed.pk),
+        version=0,
+        text="同事写的一版。",
+        difficulty="",
+        figures=(),
+        goals=(),
+        by=scene.year.who("lead", Role.REVIEWER),
+    )
+    address = reverse("workbench:report_write", args=[scene.owed.pk])
+    response = writer.post(address, form_of(html, text="我写的一版。", do="submit"))
+    assert response.status_code == 422
+    shown = response.content.decode()
+    assert "同事写的一版。" in shown
+    assert "我写的一版。" in shown
+    assert Report.objects.get(pk=scene.owed.pk).text == "同事写的一版。"
+    assert hidden(shown, "version") == "1"
+    response = writer.post(address, form_of(shown, text="合起来的一版。", do="save"))
+    assert response.status_code == 302
+    assert Report.objects.get(pk=scene.owed.pk).text == "合起来的一版。"
+
+
+def test_ones_own_autosave_is_no_conflict_another_tab_is(scene: Scene, writer: Client) -> None:
+    html, other = page(writer, "report_write", scene.owed.pk), page(writer, "report_write", scene.owed.pk)
+    autosave = reverse("workbench:report_autosave", args=[scene.owed.pk])
+    said = writer.post(autosave, form_of(html, text="一半")).content.decode()
+    assert "已自动存好" in said
+    assert 'value="1" id="id_version" hx-swap-oob="true"' in said
+    address = reverse("workbench:report_write", args=[scene.owed.pk])
+    # The answer of the autosave has not come back yet: the form still holds version 0.
+    assert writer.post(address, form_of(html, text="写完了", do="save")).status_code == 302
+    assert writer.post(address, form_of(other, text="另一页", do="save")).status_code == 422
+    assert Report.objects.get(pk=scene.owed.pk).text == "写完了"
+
+
+def test_autosave_says_what_it_cannot_save(scene: Scene, writer: Client) -> None:
+    html = page(writer, "report_write", scene.owed.pk)
+    counted = scene.year.project.indicators.get(kind__isnull=False)
+    autosave = reverse("workbench:report_autosave", args=[scene.owed.pk])
+    said = writer.post(autosave, form_of(html, **{f"figure-{counted.pk}": "0.5"})).content.decode()
+    assert "要填整数" in said
+    assert Report.objects.get(pk=scene.owed.pk).version == 0
+
+
+def test_evidence_comes_and_goes_with_and_without_javascript(scene: Scene, writer: Client) -> None:
+    added = writer.post(reverse("workbench:evidence_add", args=[scene.owed.pk]), {"evidence": picture()})
+    assert "现场.jpg" in added.content.decode()
+    one = scene.owed.evidence.get()
+    writer.post(reverse("workbench:evidence_add", args=[scene.owed.pk]), {"evidence": picture("二.jpg")})
+    served = writer.get(reverse("workbench:evidence", args=[scene.owed.pk, one.pk]))
+    assert served.headers["Content-Type"] == "image/jpeg"
+    gone = writer.post(reverse("workbench:evidence_remove", args=[scene.owed.pk, one.pk]))
+    assert "现场.jpg" not in gone.content.decode()
+    html = page(writer, "report_write", scene.owed.pk)
+    left = scene.owed.evidence.get()
+    writer.post(
+        reverse("workbench:report_write", args=[scene.owed.pk]),
+        form_of(html, text="先存住", do=f"remove-{left.pk}"),
+    )
+    report = Report.objects.get(pk=scene.owed.pk)
+    assert (report.text, report.evidence.count()) == ("先存住", 0)
+
+
+def test_evidence_of_another_report_is_not_there(scene: Scene, writer: Client) -> None:
+    assert writer.get(reverse("workbench:evidence", args=[scene.owed.pk, scene.evidence.pk])).status_code == 404
+
+
+def test_a_list_question_takes_one_entry_a_row(scene: Scene, writer: Client) -> None:
+    held = make_indicator(scene.year.project, kind="event-held", counting=Counting.COUNT)
+    html = page(writer, "report_write", scene.owed.pk)
+    name = f"figure-{held.pk}"
+    assert f'name="{name}-0-day"' in html
+    fields = {
+        f"{name}-0": "30",
+        f"{name}-0-day": "2019-05-02",
+        f"{name}-0-place": "示例园区",
+        f"{name}-1": "25",
+        f"{name}-1-day": "2019-05-03",
+        "do": "save",
+    }
+    assert (
+        writer.post(reverse("workbench:report_write", args=[scene.owed.pk]), form_of(html, **fields)).status_code == 302
+    )
+    rows = scene.owed.figures.values_list("quantity", "happened_on", "place")
+    assert list(rows) == [(Decimal(30), date(2019, 5, 2), "示例园区"), (Decimal(25), date(2019, 5, 3), "")]
+    assert f'name="{name}-2"' in page(writer, "report_write", scene.owed.pk)
+
+
+def test_a_report_that_was_handed_in_is_read_not_written(scene: Scene, writer: Client) -> None:
+    response = writer.get(reverse("workbench:report_write", args=[scene.submitted.pk]))
+    assert response.headers["Location"] == reverse("workbench:report", args=[scene.submitted.pk])
+
+
+def test_buttons_come_from_the_table(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    html = page(client, "report", scene.submitted.pk)
+    assert re.findall(r'name="action" value="(\w+)"', html) == ["accept", "send_back"]
+    # Side by side with what the unit said last time.
+    assert "上期（3月）" in html
+    client.force_login(scene.year.reporter)
+    assert re.findall(r'name="action" value="(\w+)"', page(client, "report", scene.submitted.pk)) == ["take_back"]
+    client.force_login(scene.year.who("office", Role.LEADER))
+    assert re.findall(r'name="action" value="(\w+)"', page(client, "report", scene.submitted.pk)) == []
+
+
+def test_sending_back_needs_words_and_keeps_the_page(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    address = reverse("workbench:report", args=[scene.submitted.pk])
+    response = client.post(address, {"action": "send_back", "words": " "})
+    assert response.status_code == 422
+    assert "请写明理由" in response.content.decode()
+    assert client.post(address, {"action": "send_back", "words": "请补数字。"}).status_code == 302
+    assert Report.objects.get(pk=scene.submitted.pk).return_reason == "请补数字。"
+
+
+def test_accepting_goes_on_to_the_next_in_the_queue(scene: Scene, client: Client) -> None:
+    second = scene.year.submitted(5)
+    client.force_login(scene.year.coordinator)
+    assert "2019" in page(client, "review")
+    address = reverse("workbench:report", args=[scene.submitted.pk])
+    response = client.post(address, {"action": "accept"})
+    assert response.headers["Location"] == reverse("workbench:report", args=[second.pk])
+    assert Fact.objects.count() == 2
+    again = client.post(address, {"action": "accept"})
+    assert again.status_code == 422
+    assert Fact.objects.count() == 2
+
+
+def test_an_unknown_button_is_refused(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    address = reverse("workbench:report", args=[scene.submitted.pk])
+    assert client.post(address, {"action": "erase"}).status_code == 302
+    assert Report.objects.get(pk=scene.submitted.pk).status == ReportStatus.SUBMITTED
+
+
+def test_a_button_of_another_role_is_forbidden(scene: Scene, writer: Client) -> None:
+    address = reverse("workbench:report", args=[scene.submitted.pk])
+    assert writer.post(address, {"action": "accept"}).status_code == 403
+    assert Report.objects.get(pk=scene.submitted.pk).status == ReportStatus.SUBMITTED
+
+
+def test_correcting_a_figure(scene: Scene, writer: Client) -> None:
+    figure = scene.accepted.figures.get()
+    address = reverse("workbench:figure_correct", args=[scene.accepted.pk, figure.pk])
+    assert writer.post(address, {"quantity": "三", "words": "示例"}).status_code == 422
+    assert writer.post(address, {"quantity": "3", "words": ""}).status_code == 422
+    assert writer.post(address, {"quantity": "3", "words": "重复计了一家。"}).status_code == 302
+    html = page(writer, "report", scene.accepted.pk)
+    assert "<del>4</del> 3" in html
+    assert "更正数字" in html
+
+
+def test_assigning_with_a_preview(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    html = page(client, "assign", scene.year.programme.pk)
+    assert "2 次" in html
+    address = reverse("workbench:assign", args=[scene.year.programme.pk])
+    assert client.post(address, {}).status_code == 422
+    assert client.post(address, {"projects": [scene.planned.pk], "accept_by": "2019-02-30"}).status_code == 422
+    response = client.post(address, {"projects": [scene.planned.pk], "accept_by": "2019-05-10"})
+    assert response.status_code == 302
+    assert Project.objects.get(pk=scene.planned.pk).status == ProjectStatus.ASSIGNED
+    assert Assignment.objects.get(project=scene.planned).accept_by == date(2019, 5, 10)
+
+
+def test_answering_an_assignment(scene: Scene, client: Client) -> None:
+    assigning.assign(project=Project.objects.get(pk=scene.planned.pk), by=scene.year.coordinator)
+    part = Assignment.objects.get(project=scene.planned)
+    client.force_login(scene.year.reporter)
+    assert scene.planned.title in page(client, "assignments")
+    address = reverse("workbench:assignment", args=[part.pk])
+    assert client.post(address, {"action": "query_back", "words": "不是本单位职责。"}).status_code == 302
+    client.force_login(scene.year.coordinator)
+    assert "改交给" in page(client, "assignment", part.pk)
+    moved = {"action": "assign_again", "words": "请牵头。", "unit": scene.year.support.pk}
+    assert client.post(address, moved).status_code == 302
+    assert Project.objects.get(pk=scene.planned.pk).lead_unit == scene.year.support
+    client.force_login(scene.year.who("support", Role.REPORTER))
+    assert client.post(address, {"action": "accept"}).status_code == 302
+    assert Project.objects.get(pk=scene.planned.pk).status == ProjectStatus.RUNNING
+
+
+def test_asking_for_more_time(scene: Scene, writer: Client, client: Client) -> None:
+    address = reverse("workbench:extension_ask", args=[scene.year.project.pk])
+    response = writer.post(address, {"new_due": "2019-09-30", "reason": "示例"}, follow=True)
+    assert "已有一份延期申请" in response.content.decode()
+    extending.withdraw(request=scene.extension, by=scene.year.reporter)
+    assert writer.post(address, {"new_due": "2019-06-01", "reason": "示例"}).status_code == 422
+    assert writer.post(address, {"new_due": "2020-01-10", "reason": "示例"}).status_code == 422
+    assert writer.post(address, {"new_due": "2019-09-30", "reason": "示例"}).status_code == 302
+    asked = ExtensionRequest.objects.get(status=RequestStatus.ASKED)
+    client.force_login(scene.year.coordinator)
+    html = page(client, "extension", asked.pk)
+    assert re.findall(r'name="action" value="(\w+)"', html) == ["grant", "refuse"]
+    client.post(reverse("workbench:extension", args=[asked.pk]), {"action": "grant", "words": "同意。"})
+    assert Project.objects.get(pk=scene.year.project.pk).due_on == date(2019, 9, 30)
+
+
+def test_closing_names_what_stands_open(scene: Scene, writer: Client, client: Client) -> None:
+    assert "5月报告" in page(writer, "closing_ask", scene.year.project.pk)
+    address = reverse("workbench:closing_ask", args=[scene.year.project.pk])
+    refused = writer.post(address, {"summary": "完成。", "explanation": ""})
+    assert refused.status_code == 422
+    assert 'id="id_explanation-error"' in refused.content.decode()
+    assert writer.post(address, {"summary": "完成。", "explanation": "其余并入明年。"}).status_code == 302
+    asked = CloseRequest.objects.get(status=RequestStatus.ASKED)
+    client.force_login(scene.year.coordinator)
+    held = client.post(reverse("workbench:closing", args=[asked.pk]), {"action": "grant", "words": ""})
+    # A report still waits for review.
+    assert held.status_code == 422
+    client.post(reverse("workbench:closing", args=[asked.pk]), {"action": "refuse", "words": "先审完报告。"})
+    assert Project.objects.get(pk=scene.year.project.pk).status == ProjectStatus.RUNNING
+
+
+def test_supervision_from_issue_to_close(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    html = page(client, "supervise", scene.year.project.pk)
+    # The light's own grounds are there to begin with.
+    assert "阶段" in html
+    fields = {"unit": scene.year.lead.pk, "reason": "逾期。", "demand": "说明。", "answer_by": "2019-05-13"}
+    assert client.post(reverse("workbench:supervise", args=[scene.year.project.pk]), fields).status_code == 302
+    notice = SupervisionNotice.objects.get(serial=2)
+    address = reverse("workbench:supervision", args=[notice.pk])
+    client.force_login(scene.year.reporter)
+    client.post(address, {"action": "receive"})
+    assert client.post(address, {"action": "answer", "words": ""}).status_code == 422
+    client.post(address, {"action": "answer", "words": "本周完成。"})
+    client.force_login(scene.year.coordinator)
+    client.post(address, {"action": "close"})
+    notice.refresh_from_db()
+    assert (notice.status, notice.answer) == (SupervisionStatus.CLOSED, "本周完成。")
+
+
+def test_reminding_by_hand(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    address = reverse("workbench:remind", args=[scene.year.project.pk])
+    assert "一天只能催一次" in client.get(address).content.decode()
+    assert client.post(address).headers["Location"] == reverse("workbench:project", args=[scene.year.project.pk])
+    assert "今天已经催办过" in client.post(address, follow=True).content.decode()
+
+
+def test_breaking_down_and_insight(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.who("support", Role.REVIEWER))
+    address = reverse("workbench:break_down", args=[scene.year.project.pk])
+    fields = {"unit": scene.year.support.pk, "name": "配合方案", "insight": "full"}
+    assert client.post(address, fields | {"name": ""}).status_code == 422
+    assert client.post(address, fields).status_code == 302
+    plan = Programme.objects.get(name="配合方案")
+    assert (plan.owner, plan.insight) == (scene.year.support, "full")
+    client.post(reverse("workbench:insight", args=[plan.pk]), {"insight": "totals"})
+    plan.refresh_from_db()
+    assert plan.insight == "totals"
+
+
+def test_reopening(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    address = reverse("workbench:reopen", args=[scene.closed.pk])
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "复核。"}).status_code == 302
+    assert Project.objects.get(pk=scene.closed.pk).status == ProjectStatus.RUNNING
+
+
+def test_scoring_and_publishing(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    programme = scene.year.programme.pk
+    there = reverse("workbench:score", args=[programme, scene.criterion.pk, "project", scene.closed.pk])
+    assert client.post(there, {"value": "很好"}).status_code == 422
+    assert client.post(there, {"value": "50", "words": ""}).status_code == 422
+    assert client.post(there, {"value": "85", "words": ""}).status_code == 302
+    assert Score.objects.get().value == 85
+    client.force_login(scene.year.who("office", Role.REVIEWER))
+    # Nobody reads another's score before the results are out.
+    assert "85" not in re.sub(r"\d{4}-\d\d", "", page(client, "evaluation", programme)).split("</thead>", 1)[1]
+    client.force_login(scene.year.coordinator)
+    publish = reverse("workbench:publish_results", args=[programme])
+    assert "没有人评分" in client.post(publish, follow=True).content.decode()
+    unit_line = scene.year.programme.criteria.get(thing="unit", method="scored")
+    for unit in (scene.year.lead,):
+        client.post(reverse("workbench:score", args=[programme, unit_line.pk, "unit", unit.pk]), {"value": "90"})
+    assert client.post(publish).status_code == 302
+    assert EvaluationResult.objects.count() == 2
+    assert "1 人评，85—85" in page(client, "evaluation", programme)
+
+
+def test_the_yardstick(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    address = reverse("workbench:criteria", args=[scene.year.programme.pk])
+    rows = {"title": ["实效", ""], "thing": ["project", "unit"], "weight": ["99", ""], "method": ["scored", "scored"]}
+    assert client.post(address, rows).status_code == 422
+    assert client.post(address, rows | {"weight": ["一百", ""]}).status_code == 422
+    assert client.post(address, rows | {"weight": ["100", ""]}).status_code == 302
+    assert list(scene.year.programme.criteria.values_list("title", "weight")) == [("实效", 100)]
+
+
+def test_notices_lead_to_pages_that_are_there(scene: Scene) -> None:
+    named = {
+        "assignments": ("assignments", []),
+        "report": ("report", [7]),
+        "project": ("project", [7]),
+        "extension": ("extension", [7]),
+        "closing": ("closing", [7]),
+        "supervision": ("supervision", [7]),
+        "evaluation": ("evaluation", [7]),
+    }
+    assert set(named) == set(telling.PLACES)
+    for place, (name, arguments) in named.items():
+        assert telling.link(place, *arguments) == reverse(f"workbench:{name}", args=arguments)
+
+
+def _more(scene: Scene) -> None:
+    """Several more of everything that the lists show."""
+    year = scene.year
+    for _number in range(3):
+        project = make_project(year.programme, year.lead, year.support)
+        assigning.assign(project=project, by=year.coordinator)
+        assigning.accept(assignment=project.assignments.get(unit=year.lead), by=year.reporter)
+        project = Project.objects.get(pk=project.pk)
+        report = project.reports.get(unit=year.lead, period_starts__month=5)
+        reporting.save_and_submit(
+            report=report, version=0, text="示例", difficulty="", figures=(), goals=(), by=year.reporter
+        )
+        supervising.issue_notice(project=project, unit=year.lead, reason="示例", demand="示例", by=year.coordinator)
+        extending.ask(project=project, new_due=date(2019, 8, 15), reason="示例", by=year.reporter)
+        closing.ask_to_close(project=project, summary="示例", explanation="示例", by=year.reporter)
+        make_project(year.programme, year.lead, year.support)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [
+        ("reports", "reporter"),
+        ("review", "coordinator"),
+        ("assignments", "reporter"),
+        ("extensions", "coordinator"),
+        ("closings", "coordinator"),
+        ("notices", "coordinator"),
+        ("assign", "coordinator"),
+        ("evaluation", "coordinator"),
+    ],
+)
+def test_lists_ask_the_database_the_same_with_many_rows(scene: Scene, client: Client, name: str, who: str) -> None:
+    client.force_login(scene.people[who])  # type: ignore[arg-type]
+    arguments = [scene.year.programme.pk] if name in ("assign", "evaluation") else []
+    address = reverse(f"workbench:{name}", args=arguments) + "?status="
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        assert client.get(address).status_code == 200
+    _more(scene)
+    with CaptureQueriesContext(connection) as many:
+        assert client.get(address).status_code == 200
+    assert len(many) == len(few)
+
+
+def test_lists_are_narrowed_by_the_address(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.coordinator)
+    assert scene.year.project.title in page(client, "notices", status="open")
+    assert scene.year.project.title not in page(client, "notices", status="closed")
+    assert scene.year.project.title in page(client, "review", q=scene.year.project.title)
+    assert "没有待审的报告" in page(client, "review", q="没有这个")
+    client.force_login(scene.year.reporter)
+    assert "3月" not in page(client, "reports").split('class="todo"')[1]
+    assert "3月" in page(client, "reports", status="accepted").split('class="todo"')[1]

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from tongxin.workbench.carry import assignments, cascade, evaluation, reports, requests, reviewing, supervision
+
+urlpatterns = [
+    path("reports/", reports.report_list, name="reports"),
+    path("reports/<int:pk>/", reviewing.report_page, name="report"),
+    path("reports/<int:pk>/write/", reports.write, name="report_write"),
+    path("reports/<int:pk>/autosave/", reports.autosave, name="report_autosave"),
+    path("reports/<int:pk>/evidence/", reports.evidence_add, name="evidence_add"),
+    path("reports/<int:pk>/evidence/<int:evidence_pk>/", reports.evidence_file, name="evidence"),
+    path("reports/<int:pk>/evidence/<int:evidence_pk>/remove/", reports.evidence_remove, name="evidence_remove"),
+    path("reports/<int:pk>/figures/<int:figure_pk>/", reviewing.correct, name="figure_correct"),
+    path("review/", reviewing.queue, name="review"),
+    path("assignments/", assignments.inbox, name="assignments"),
+    path("assignments/<int:pk>/", assignments.assignment, name="assignment"),
+    path("years/<int:pk>/assign/", assignments.assign, name="assign"),
+    path("extensions/", requests.extensions, name="extensions"),
+    path("extensions/<int:pk>/", requests.extension, name="extension"),
+    path("projects/<int:pk>/extend/", requests.extension_ask, name="extension_ask"),
+    path("closings/", requests.closings, name="closings"),
+    path("closings/<int:pk>/", requests.closing_page, name="closing"),
+    path("projects/<int:pk>/close/", requests.closing_ask, name="closing_ask"),
+    path("projects/<int:pk>/reopen/", cascade.reopen, name="reopen"),
+    path("supervision/", supervision.notices, name="notices"),
+    path("supervision/<int:pk>/", supervision.notice_page, name="supervision"),
+    path("projects/<int:pk>/supervise/", supervision.issue, name="supervise"),
+    path("projects/<int:pk>/remind/", supervision.remind, name="remind"),
+    path("projects/<int:pk>/break-down/", cascade.break_down, name="break_down"),
+    path("years/<int:pk>/insight/", cascade.insight, name="insight"),
+    path("years/<int:pk>/evaluation/", evaluation.evaluation, name="evaluation"),
+    path("years/<int:pk>/evaluation/criteria/", evaluation.criteria, name="criteria"),
+    path("years/<int:pk>/evaluation/publish/", evaluation.publish, name="publish_results"),
+    path("years/<int:pk>/evaluation/<int:criterion_pk>/<slug:thing>/<int:thing_pk>/", evaluation.score, name="score"),
+]
