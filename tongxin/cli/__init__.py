@@ -10,7 +10,7 @@ import typer
 # Typer brings its own copy of click and names these nowhere else.
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
-from tongxin.cli import auditing, demo, draft, serving, units
+from tongxin.cli import auditing, demo, draft, plan, serving, units
 from tongxin.cli.django_setup import with_django
 from tongxin.common.errors import Refusal
 
@@ -33,6 +33,8 @@ app.command("draft")(draft.draft)
 app.command("prepare")(with_django(serving.prepare))
 app.command("serve")(serving.serve)
 app.command("import-units")(with_django(units.import_units))
+app.command("import-plan")(with_django(plan.import_plan))
+app.command("export-plan")(with_django(plan.export_plan))
 app.command("worker")(with_django(serving.worker))
 app.command("demo")(with_django(demo.demo))
 app.command("addresses")(with_django(demo.addresses))

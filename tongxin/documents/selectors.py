@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +31,11 @@ def visible_documents(user: Any) -> QuerySet[SourceDocument]:
 
 def visible_drafts(user: Any) -> QuerySet[Draft]:
     """Drafts of the offices that the person coordinates, latest change first."""
-    return Draft.objects.filter(
-        document__owner__in=Unit.objects.filter(units_where(user, Role.COORDINATOR))
-    ).select_related("document__owner")
+    return (
+        Draft.objects.filter(document__owner__in=Unit.objects.filter(units_where(user, Role.COORDINATOR)))
+        .select_related("document__owner")
+        .defer("document__outline")
+    )
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,9 @@ class DraftRow:
         return bool(self.draft.became_id)
 
 
-def draft_rows(drafts: QuerySet[Draft]) -> list[DraftRow]:
-    """Drafts with what each has, for a list: one query."""
-    rows = drafts.defer("document__text", "document__outline")
-    return [DraftRow(draft, drafting.declared_against(draft.state)) for draft in rows]
+def draft_rows(drafts: Iterable[Draft]) -> list[DraftRow]:
+    """Drafts with what each has, for a list."""
+    return [DraftRow(draft, drafting.declared_against(draft.state)) for draft in drafts]
 
 
 def declared_against(draft: Draft) -> drafting.Comparison:

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tongxin.common.errors import NotAllowed, Refusal
@@ -46,6 +47,12 @@ def way_back(request: HttpRequest, otherwise: str = "/workbench/") -> str:
     wanted = request.POST.get("next") or request.headers.get("referer", "")
     own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if own else otherwise
+
+
+def ask_first(request: HttpRequest, *, title: str, text: str, label: str, back_url: str) -> HttpResponse:
+    """The page that asks before something is taken away, for browsers without the dialog."""
+    context = {"title": title, "text": text, "label": label, "back_url": back_url, "danger": True}
+    return render(request, "common/confirm.html", context | {"layout": "workbench/base.html"})
 
 
 def paged(request: HttpRequest, rows: QuerySet[Any] | list[Any], per_page: int = PER_PAGE) -> Page[Any]:

@@ -50,7 +50,7 @@ def test_description_is_own_words_then_measures() -> None:
     training, _parents = drafting.find(state, "n3")
     assert drafting.description(training) == "一是办好培训班。\n二是编写教材。\n三是建立台账。"
     home, _parents = drafting.find(state, "n2")
-    assert drafting.description(home) == "建成10个活动阵地，年底前完成。\n牵头单位：市甲局"
+    assert drafting.description(home) == "建成10个活动阵地，年底前完成。"
 
 
 def test_what_the_document_declares_is_held_against_the_draft() -> None:

@@ -76,7 +76,8 @@ def _item(node: dict[str, Any], text: str) -> Item:
     spans = _own_spans(node["span"], [child["span"] for child in children], text)
     due = node.get("due")
     return {
-        "id": f"n{node['id']}",
+        # The reader's "2.1", in a form that can stand in addresses and selectors.
+        "id": "n" + re.sub(r"\W", "-", str(node["id"])),
         "kind": node.get("kind") or MEASURE,
         "was": "",
         "ordinal": node.get("ordinal"),

@@ -21,6 +21,10 @@ MEASURE = "measure"
 NOTE = "note"
 NOT_A_TASK = "not_a_task"
 
+# Lines that only say who and until when: a project has fields for that.
+_CARRIERS = re.compile(
+    r"[（(]?(牵头|责任|配合|主办|协办|承办|参与|参加|协助)(单位|部门|领导)?[:：]|[（(]?(完成|办理)?(时限|期限|时间)[:：]"
+)
 _DIGITS = {word: value for value, word in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -158,15 +162,18 @@ def place_kind(parents: tuple[Item, ...]) -> str | None:
 
 
 def description(item: Item) -> str:
-    """What a project's description says: its own words after the heading, then its measures and notes, a line each."""
+    """What a project's description says: its own words after the heading, then its measures and notes.
+
+    Lines such as 牵头单位：… are left out.
+    """
     own = item["text"].strip()
     heading = item["title"].strip()
     at = own.find(heading) if heading else -1
     if 0 <= at <= len(item["marker"]) + 4:
         own = own[at + len(heading) :].lstrip(" \t\r\n。；;，,：:．.")
-    lines = [own] if own else []
-    lines += [(child["text"] or child["title"]).strip() for child, _parents in counted(item["children"])]
-    return "\n".join(line for line in lines if line)
+    texts = [own, *((child["text"] or child["title"]) for child, _parents in counted(item["children"]))]
+    lines = [line.strip() for words in texts for line in words.splitlines()]
+    return "\n".join(line for line in lines if line and not _CARRIERS.match(line))
 
 
 def ordinal_value(ordinal: str | None) -> int | None:

@@ -60,7 +60,7 @@ class Imported:
 def import_plan(*, content: bytes, name: str, by: Any, owner: Unit | None = None) -> Imported:
     """Make or change the programme that a workbook describes: that of its owner, year and name.
 
-    `owner` None takes the workbook's 主办单位. A plan that stands as the workbook says is not touched: no update, no
+    `owner` None takes the workbook's 主办单位; `by` None is the system itself (the command line). A plan that stands as the workbook says is not touched: no update, no
     audit row. Projects that the workbook does not list stay.
     Raises NotAllowed unless `by` coordinates for the owner; UnreadableTable; WrongPlan naming every wrong cell. Nothing
     is written then.
@@ -69,7 +69,7 @@ def import_plan(*, content: bytes, name: str, by: Any, owner: Unit | None = None
     owner = owner or read.owner
     if owner is None:
         raise Invalid(_("表里没有写主办单位。请在“年度”表里填写，或在导入时选定。"), field="owner")
-    if not rules.may_start_programme(by, owner):
+    if by is not None and not rules.may_start_programme(by, owner):
         raise NotAllowed(_("只有“%(owner)s”或其上级的协调员可以导入它的计划。") % {"owner": owner})
     with transaction.atomic():
         return _Import(read, owner, by).run()

@@ -140,7 +140,7 @@ def _project(item: drafting.Item, code: str, setting: Setting, leaderless: list[
         if unit.pk not in seen:
             seen.add(unit.pk)
             parts.append(SupportGiven(unit, reports=unit.pk in joint))
-    targets = [target for each in (item, *measures) for target in each["targets"]]
+    targets = [(target, each["title"]) for each in (item, *measures) for target in each["targets"]]
     return ProjectGiven(
         code=code,
         title=item["title"][:200],
@@ -164,16 +164,22 @@ def _due(item: drafting.Item, measures: list[drafting.Item]) -> date | None:
     return None
 
 
-def indicators_of(targets: Iterable[dict[str, Any]], kinds: list[FactKind]) -> list[IndicatorGiven]:
-    """Targets as indicators, one for each name. What has no number is no indicator: it stays in the description."""
+def indicators_of(targets: Iterable[tuple[dict[str, Any], str]], kinds: list[FactKind]) -> list[IndicatorGiven]:
+    """Targets, each with its item's title, as indicators: one for each name.
+
+    A target that says no more than "10个" takes the item's title as its name. What has no number is no indicator: it
+    stays in the description.
+    """
     found: dict[str, IndicatorGiven] = {}
-    for target in targets:
-        if target["value"] is None or not target["unit"]:
+    for target, title in targets:
+        unit = target["unit"]
+        if target["value"] is None or not unit:
             continue
-        name = target["text"].strip()[:NAME_LIMIT]
-        kind = next((kind for kind in kinds if kind.unit == target["unit"] and _bare(kind.name) in _bare(name)), None)
+        says = _bare(target["text"].replace(unit, ""))
+        name = " ".join((target["text"] if len(says) > 1 else title).split())[:NAME_LIMIT]
+        kind = next((kind for kind in kinds if kind.unit == unit and _bare(kind.name) in _bare(name)), None)
         value = Decimal(target["value"]).quantize(Decimal("0.01"))
-        found.setdefault(name, IndicatorGiven(name, target["unit"][:UNIT_LIMIT], value, kind))
+        found.setdefault(name, IndicatorGiven(name, unit[:UNIT_LIMIT], value, kind))
     return list(found.values())
 
 

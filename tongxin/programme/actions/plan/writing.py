@@ -22,7 +22,8 @@ BATCH = 1000
 
 
 def check_may_coordinate(by: Any, programme: Programme) -> None:
-    if not rules.may_coordinate(by, programme):
+    """Raises NotAllowed unless `by` coordinates the programme; None is the system itself (the command line)."""
+    if by is not None and not rules.may_coordinate(by, programme):
         raise NotAllowed(_("只有“%(owner)s”或其上级的协调员可以修改这个工作年的计划。") % {"owner": programme.owner})
 
 
