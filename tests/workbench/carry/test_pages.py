@@ -419,7 +419,6 @@ def test_notices_lead_to_pages_that_are_there(scene: Scene) -> None:
         "extension": ("extension", [7]),
         "closing": ("closing", [7]),
         "supervision": ("supervision", [7]),
-        "evaluation": ("evaluation", [7]),
     }
     assert set(named) == set(telling.PLACES)
     for place, (name, arguments) in named.items():
