@@ -113,10 +113,3 @@ def _bare(content: bytes, root: Unit, units: list[Unit]) -> None:
         ],
         batch_size=1000,
     )
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    print({name: round(value, 2) for name, value in measure().items()})  # noqa: T201
