@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tongxin.common.tables import Column, Text, WrongCell
+from tongxin.common.tables import Column, TextColumn, WrongCell
 from tongxin.facts.models import FactKind
 from tongxin.organisations.models import Unit
 from tongxin.programme.enums import PublicField
@@ -58,7 +58,7 @@ class Reporting(UnitList):
         return units
 
 
-class KindOfFact(Text):
+class KindOfFact(TextColumn):
     """A kind of fact by its name or code; empty for an indicator that is entered by hand."""
 
     def clean(self, value: str | None, row: Mapping[str, Any], context: Any) -> FactKind | None:
@@ -73,7 +73,7 @@ class KindOfFact(Text):
         return kind
 
 
-class PublicFields(Text):
+class PublicFields(TextColumn):
     """What of a project is public; empty for all of it, 无 for none."""
 
     def clean(self, value: str | None, row: Mapping[str, Any], context: Any) -> list[str]:
@@ -92,7 +92,7 @@ class PublicFields(Text):
         return list(dict.fromkeys(known[word] for word in words))
 
 
-class Spans(Text):
+class Spans(TextColumn):
     """Places in the document, as 12-34、56-78 (characters from 0, the end not included)."""
 
     def clean(self, value: str | None, row: Mapping[str, Any], context: Any) -> tuple[tuple[int, int], ...]:
@@ -105,7 +105,7 @@ class Spans(Text):
         return spans
 
 
-class Filters(Text):
+class Filters(TextColumn):
     """What facts an indicator counts: 单位：甲局、乙局；自：2019-01-01；至：2019-06-30. Empty for all."""
 
     def clean(self, value: str | None, row: Mapping[str, Any], context: Any) -> dict[str, Any]:
@@ -124,7 +124,7 @@ class Filters(Text):
         return found
 
 
-class Rules(Text):
+class Rules(TextColumn):
     """The light rules that this year sets for itself: {"pace": 0.5}. Empty for the defaults."""
 
     def clean(self, value: str | None, row: Mapping[str, Any], context: Any) -> dict[str, Any]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.common.tables import Choice, Date, Decimal, Layout, Text, WholeNumber, YesNo
+from tongxin.common.tables import (
+    ChoiceColumn,
+    DateColumn,
+    DecimalColumn,
+    Layout,
+    TextColumn,
+    WholeNumberColumn,
+    YesNoColumn,
+)
 from tongxin.programme.enums import Counting, Insight, Rhythm
 from tongxin.programme.imports.columns import (
     Filters,
@@ -22,24 +30,24 @@ MOST = 10**18
 PROGRAMME = Layout(
     _("年度"),
     [
-        Text("name", _("名称"), required=True, max_length=120),
-        WholeNumber("year", _("年份"), required=True, minimum=1990, maximum=2100),
+        TextColumn("name", _("名称"), required=True, max_length=120),
+        WholeNumberColumn("year", _("年份"), required=True, minimum=1990, maximum=2100),
         LeadUnit("owner", _("主办单位")),
-        Date("starts_on", _("开始"), required=True),
-        Date("ends_on", _("结束"), required=True),
-        Choice("rhythm", _("报告频次"), choices=Rhythm.choices),
-        WholeNumber("report_working_day", _("每期结束后第几个工作日前报告"), minimum=1, maximum=20),
-        Choice("insight", _("上级可见范围"), choices=Insight.choices),
-        YesNo("is_public", _("向社会公开")),
+        DateColumn("starts_on", _("开始"), required=True),
+        DateColumn("ends_on", _("结束"), required=True),
+        ChoiceColumn("rhythm", _("报告频次"), choices=Rhythm.choices),
+        WholeNumberColumn("report_working_day", _("每期结束后第几个工作日前报告"), minimum=1, maximum=20),
+        ChoiceColumn("insight", _("上级可见范围"), choices=Insight.choices),
+        YesNoColumn("is_public", _("向社会公开")),
         Rules("light_rules", _("亮灯规则")),
-        Text("document", _("来源文件校验值"), max_length=64),
+        TextColumn("document", _("来源文件校验值"), max_length=64),
     ],
 )
 AREAS = Layout(
     _("领域"),
     [
-        WholeNumber("position", _("顺序"), minimum=1, maximum=32_767),
-        Text("title", _("领域"), required=True, max_length=200),
+        WholeNumberColumn("position", _("顺序"), minimum=1, maximum=32_767),
+        TextColumn("title", _("领域"), required=True, max_length=200),
         Spans("spans", _("原文位置")),
     ],
     key=("title",),
@@ -47,18 +55,20 @@ AREAS = Layout(
 PROJECTS = Layout(
     _("项目"),
     [
-        Text("code", _("编号"), aliases=(_("序号"),), max_length=20),
-        Text("area", _("领域"), required=True, aliases=(_("工作领域"),), max_length=200),
-        Text("title", _("项目"), required=True, aliases=(_("工作任务"), _("重点项目"), _("任务")), max_length=200),
-        Text("description", _("内容"), aliases=(_("主要内容"), _("工作内容"))),
+        TextColumn("code", _("编号"), aliases=(_("序号"),), max_length=20),
+        TextColumn("area", _("领域"), required=True, aliases=(_("工作领域"),), max_length=200),
+        TextColumn(
+            "title", _("项目"), required=True, aliases=(_("工作任务"), _("重点项目"), _("任务")), max_length=200
+        ),
+        TextColumn("description", _("内容"), aliases=(_("主要内容"), _("工作内容"))),
         LeadUnit("lead_unit", _("牵头单位"), required=True),
         Supports("supports", _("配合单位"), aliases=(_("责任单位"),)),
         Reporting("reporting", _("单独报告的单位")),
-        Text("contact_role", _("联系岗位"), max_length=60),
-        Date("starts_on", _("开始"), aliases=(_("开始日期"),)),
-        Date("due_on", _("完成时限"), aliases=(_("完成日期"), _("时限"))),
-        Choice("rhythm", _("报告频次"), choices=Rhythm.choices),
-        YesNo("is_public", _("公开")),
+        TextColumn("contact_role", _("联系岗位"), max_length=60),
+        DateColumn("starts_on", _("开始"), aliases=(_("开始日期"),)),
+        DateColumn("due_on", _("完成时限"), aliases=(_("完成日期"), _("时限"))),
+        ChoiceColumn("rhythm", _("报告频次"), choices=Rhythm.choices),
+        YesNoColumn("is_public", _("公开")),
         PublicFields("public_fields", _("公开的内容")),
         Spans("spans", _("原文位置")),
     ],
@@ -67,12 +77,12 @@ PROJECTS = Layout(
 INDICATORS = Layout(
     _("指标"),
     [
-        Text("project", _("项目编号"), required=True, max_length=20),
-        Text("name", _("指标"), required=True, max_length=120),
-        Text("unit", _("计量单位"), required=True, max_length=20),
-        Decimal("target", _("目标值"), places=2, minimum=-MOST, maximum=MOST),
+        TextColumn("project", _("项目编号"), required=True, max_length=20),
+        TextColumn("name", _("指标"), required=True, max_length=120),
+        TextColumn("unit", _("计量单位"), required=True, max_length=20),
+        DecimalColumn("target", _("目标值"), places=2, minimum=-MOST, maximum=MOST),
         KindOfFact("kind", _("实绩类别")),
-        Choice("counting", _("计数方式"), choices=Counting.choices),
+        ChoiceColumn("counting", _("计数方式"), choices=Counting.choices),
         Filters("filters", _("筛选")),
     ],
     key=("project", "name"),
@@ -80,13 +90,13 @@ INDICATORS = Layout(
 GOALS = Layout(
     _("阶段目标"),
     [
-        Text("project", _("项目编号"), required=True, max_length=20),
-        Text("label", _("阶段"), required=True, max_length=40),
-        Date("starts_on", _("开始"), required=True),
-        Date("due_on", _("应于"), required=True),
-        Text("text", _("目标"), required=True),
-        Text("indicator", _("指标"), max_length=120),
-        Decimal("threshold", _("应达到"), places=2, minimum=-MOST, maximum=MOST),
+        TextColumn("project", _("项目编号"), required=True, max_length=20),
+        TextColumn("label", _("阶段"), required=True, max_length=40),
+        DateColumn("starts_on", _("开始"), required=True),
+        DateColumn("due_on", _("应于"), required=True),
+        TextColumn("text", _("目标"), required=True),
+        TextColumn("indicator", _("指标"), max_length=120),
+        DecimalColumn("threshold", _("应达到"), places=2, minimum=-MOST, maximum=MOST),
     ],
     key=("project", "label"),
 )
