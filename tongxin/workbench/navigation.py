@@ -101,6 +101,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
     (
         _("账号"),
         [
+            Item(_("我的账号"), "workbench:me"),
             Item(_("外出代办"), "workbench:away"),
             Item(_("登录安全"), "mfa_index"),
             Item(_("修改密码"), "account_change_password"),

@@ -21,6 +21,7 @@ def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> for
 def offer_units(field: Any, units: QuerySet[Unit]) -> None:
     """Let a field choose among these units, each set in by its depth in the tree."""
     field.queryset = units
+    field.empty_label = _("请选择")
     field.label_from_instance = lambda unit: "　" * (unit.depth - 1) + unit.name
 
 
@@ -96,7 +97,7 @@ class OpenAccountForm(forms.Form):
 
 
 class AwayForm(forms.Form):
-    stand_in = forms.ModelChoiceField(label=_("由谁代办"), queryset=User.objects.none())
+    stand_in = forms.ModelChoiceField(label=_("由谁代办"), queryset=User.objects.none(), empty_label=_("请选择"))
     starts = day_field(_("从哪一天"), required=True)
     ends = day_field(_("到哪一天（含）"), required=True)
     reason = forms.CharField(

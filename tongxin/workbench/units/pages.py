@@ -53,7 +53,7 @@ def form_page(
     With `consequences` a second step says what will happen and asks once more. What an action refuses stands beside
     its field, and nothing that was typed is lost.
     """
-    context: dict[str, Any] = {"form": form, "words": words, "notes": notes}
+    context: dict[str, Any] = {"form": form, "words": words, "notes": notes, "asks_once_more": consequences is not None}
     if request.method == "POST" and form.is_valid():
         if consequences is not None and "confirmed" not in request.POST:
             context["consequences"] = consequences(form.cleaned_data)
