@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
+from tests.browsing import browser as browser
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role, UnitKind

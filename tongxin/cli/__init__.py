@@ -6,6 +6,8 @@ import os
 import sys
 
 import typer
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error as DatabaseTrouble
 
 # Typer brings its own copy of click and names these nowhere else.
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
@@ -31,7 +33,7 @@ def _program() -> None:
 
 app.command("draft")(draft.draft)
 app.command("prepare")(with_django(serving.prepare))
-app.command("serve")(serving.serve)
+app.command("serve")(with_django(serving.serve))
 app.command("import-units")(with_django(units.import_units))
 app.command("import-plan")(with_django(plan.import_plan))
 app.command("export-plan")(with_django(plan.export_plan))
@@ -54,6 +56,10 @@ def main(arguments: list[str] | None = None) -> None:
         _fail("interrupted", 130)
     except Refusal as error:
         _fail(getattr(error, "source", None) or str(error), 1)
+    except ImproperlyConfigured as error:
+        _fail(str(error), 1)
+    except DatabaseTrouble as error:
+        _fail(_about_the_database(error), 1)
     except BrokenPipeError:
         # The reader of our output (head, less) has left; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -61,6 +67,14 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         _fail(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "), 1)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _about_the_database(error: DatabaseTrouble) -> str:
+    """A missing table says that nobody prepared the database; anything else is told as the database tells it."""
+    words = str(error)
+    if "no such table" in words or ("relation" in words and "does not exist" in words):
+        return "the database is not prepared: run `tongxin prepare` first"
+    return f"the database refuses: {words}"
 
 
 def _fail(message: str, status: int) -> None:

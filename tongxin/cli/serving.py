@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -66,6 +68,7 @@ def serve(
     workers: Annotated[int, typer.Option(help="Web processes.")] = 2,
 ) -> None:
     """Run the web server and the job worker until interrupted; if either dies, it is started again."""
+    _must_be_free(host, port)
     commands = {
         "web": [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
@@ -96,3 +99,19 @@ def serve(
                 process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Raises OSError, in words, where nothing can listen. The web server itself would share a port that is taken."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # A port that was left a moment ago is free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except (OSError, OverflowError) as error:
+        words = f"cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}"
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            words = f"port {port} on {host} is in use; stop what runs there or choose another with --port"
+        raise OSError(getattr(error, "errno", None) or errno.EINVAL, words) from None

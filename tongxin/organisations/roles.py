@@ -59,7 +59,9 @@ def held_by(user: Any) -> tuple[Held, ...]:
 
 def forget(user: Any) -> None:
     """Drop what was kept on the user object: after a change of roles within the same request."""
-    user.__dict__.pop("_held_roles", None)
+    # Through the object itself: a request's user is a lazy stand-in whose own __dict__ is not the account's.
+    if hasattr(user, "_held_roles"):
+        del user._held_roles
 
 
 def holds_any(user: Any, role: Role | Iterable[Role]) -> bool:

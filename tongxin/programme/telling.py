@@ -75,7 +75,6 @@ PLACES = {
     "extension": "/workbench/carry/extensions/{pk}/",
     "closing": "/workbench/carry/closings/{pk}/",
     "supervision": "/workbench/carry/supervision/{pk}/",
-    "evaluation": "/workbench/carry/evaluation/{pk}/",
 }
 
 

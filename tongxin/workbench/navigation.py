@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role
+from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
 from tongxin.programme.selectors.home import counts
 
@@ -75,7 +76,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("待办"), "workbench:home", on_phone=True, count=lambda user: waiting(user)["owed"]),
             Item(_("年度看板"), "workbench:years", on_phone=True),
-            Item(_("实绩账"), "workbench:facts"),
+            Item(_("我的通知"), "workbench:inbox", count=lambda user: unread_for(user).count()),
             Item(_("起草计划"), "workbench:plan_drafts", shown_to=lambda user: has_role(user, Role.COORDINATOR)),
         ],
     ),
@@ -91,8 +92,16 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         ],
     ),
     (
+        _("资料"),
+        [
+            Item(_("实绩账"), "workbench:facts"),
+            Item(_("单位"), "workbench:units"),
+        ],
+    ),
+    (
         _("账号"),
         [
+            Item(_("外出代办"), "workbench:away"),
             Item(_("登录安全"), "mfa_index"),
             Item(_("修改密码"), "account_change_password"),
         ],

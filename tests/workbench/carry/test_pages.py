@@ -299,6 +299,25 @@ def test_answering_an_assignment(scene: Scene, client: Client) -> None:
     assert Project.objects.get(pk=scene.planned.pk).status == ProjectStatus.RUNNING
 
 
+def test_handing_a_part_over_while_work_is_under_way(scene: Scene, client: Client) -> None:
+    part = scene.year.assignment()
+    client.force_login(scene.year.coordinator)
+    assert "改交其他单位" in page(client, "assignment", part.pk)
+    address = reverse("workbench:assignment", args=[part.pk])
+    moved = {"action": "hand_over", "words": "职责调整。", "unit": scene.year.stranger_unit.pk}
+    for wrong in ({"unit": ""}, {"words": " "}, {"unit": scene.year.support.pk}):
+        assert client.post(address, moved | wrong).status_code == 302
+        assert Project.objects.get(pk=scene.year.project.pk).lead_unit == scene.year.lead
+    assert client.post(address, moved).status_code == 302
+    project = Project.objects.get(pk=scene.year.project.pk)
+    assert project.lead_unit == scene.year.stranger_unit
+    assert project.reports.get(period_starts__month=5, unit=scene.year.stranger_unit).status == ReportStatus.OWED
+    # What was done stays with the unit that did it.
+    assert Fact.objects.get().organisation == scene.year.lead
+    client.force_login(scene.year.reporter)
+    assert client.post(address, moved).status_code == 404
+
+
 def test_asking_for_more_time(scene: Scene, writer: Client, client: Client) -> None:
     address = reverse("workbench:extension_ask", args=[scene.year.project.pk])
     response = writer.post(address, {"new_due": "2019-09-30", "reason": "示例"}, follow=True)
@@ -419,7 +438,6 @@ def test_notices_lead_to_pages_that_are_there(scene: Scene) -> None:
         "extension": ("extension", [7]),
         "closing": ("closing", [7]),
         "supervision": ("supervision", [7]),
-        "evaluation": ("evaluation", [7]),
     }
     assert set(named) == set(telling.PLACES)
     for place, (name, arguments) in named.items():

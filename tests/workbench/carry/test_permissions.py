@@ -28,7 +28,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "figure_correct": (lambda s: [s.accepted.pk, s.accepted.figures.get().pk], LEAD | {"coordinator"}),
     "review": (lambda s: [], EVERYBODY),
     "assignments": (lambda s: [], EVERYBODY),
-    "assignment": (lambda s: [s.year.assignment().pk], LEAD),
+    "assignment": (lambda s: [s.year.assignment().pk], LEAD | {"coordinator"}),
     "assign": (lambda s: [s.year.programme.pk], {"coordinator"}),
     "extensions": (lambda s: [], EVERYBODY),
     "extension": (lambda s: [s.extension.pk], LEAD | OFFICE),

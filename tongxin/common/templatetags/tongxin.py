@@ -145,8 +145,13 @@ def field(bound: BoundField, hint: str | None = None, label: str = "") -> dict[s
         attrs["aria-invalid"] = "true"
     if isinstance(bound.field.widget, Textarea):
         attrs.setdefault("rows", bound.field.widget.attrs.get("rows", "4"))
+    # The wrapper of a group of choices takes no control's class, and the group's own id: each choice is drawn by itself.
+    choices = list(bound.subwidgets) if getattr(bound.field.widget, "input_type", "") in {"radio", "checkbox"} else []
+    for choice in choices:
+        choice.data["attrs"]["class"] = "form-check-input"
     return {
         "bound": bound,
+        "choices": choices if bound.use_fieldset else [],
         "control": bound.as_widget(attrs=attrs),
         "label": label or bound.label,
         "hint": hint,
@@ -268,8 +273,9 @@ def ago(when: datetime) -> SafeString:
 
 @register.filter
 def figure(value: float | Decimal) -> str:
-    """A number in groups of three. Django's own format for Chinese groups by four, which leaves 1204 as it is."""
-    return f"{value:,}"
+    """A number in groups of three, without idle zeros. Django's own format for Chinese groups by four: 1204 stays so."""
+    text = f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @register.filter

@@ -162,7 +162,7 @@ def _is_subject(words: str) -> bool:
 
 
 def measures(copy: str, start: int, end: int) -> list[Span]:
-    """The measures in the prose copy[start:end], each with the clauses that serve it; none where nothing is to be done."""
+    """The measures in the prose copy[start:end], with the clauses that serve each; none where nothing is to be done."""
     found: list[Span] = []
     for sentence in clauses(copy, start, end):
         begun: int | None = None

@@ -2,7 +2,9 @@
 
 from tongxin.organisations.actions.absence import delegate, revoke_delegation
 from tongxin.organisations.actions.accounts import (
+    OpenedAccount,
     close_account,
+    current_roles,
     open_account,
     remove_second_factor,
     renew_password,
@@ -19,11 +21,13 @@ from tongxin.organisations.actions.units import (
 )
 
 __all__ = [
+    "OpenedAccount",
     "add_alias",
     "change_unit",
     "close_account",
     "close_unit",
     "create_unit",
+    "current_roles",
     "delegate",
     "end_role",
     "grant_role",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tongxin.accounts.actions import clean_email
 from tongxin.accounts.models import User
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
@@ -49,7 +49,7 @@ def open_account(
     user = User(
         username=User.normalize_username(username.strip()),
         display_name=display_name.strip(),
-        email=User.objects.normalize_email(email.strip()),
+        email=email,
         must_change_password=True,
     )
     user.set_password(password)
@@ -137,14 +137,7 @@ def _insist_on_fields(user: User) -> None:
         raise Invalid(_("请填写账号。"), field="username")
     if User.objects.filter(username__iexact=user.username).exists():
         raise Invalid(_("账号 %(name)s 已有人使用，请换一个。") % {"name": user.username}, field="username")
-    if user.email:
-        try:
-            validate_email(user.email)
-        except ValidationError:
-            raise Invalid(_("“%(email)s”不像一个邮箱地址，请核对。") % {"email": user.email}, field="email") from None
-        # Signing in by mail address needs it to be one person's.
-        if User.objects.filter(email__iexact=user.email).exists():
-            raise Invalid(_("这个邮箱已登记在另一个账号上。每个账号请用各自的工作邮箱。"), field="email")
+    user.email = clean_email(user.email)
     try:
         user.clean_fields(exclude=["password"])
     except ValidationError as error:

@@ -153,6 +153,36 @@ def assign_again(*, assignment: Assignment, by: Any, note: str = "", unit: Unit 
     return assignment
 
 
+def hand_over(*, assignment: Assignment, unit: Unit, by: Any, note: str) -> Assignment:
+    """Give a unit's part to another one while work is under way: reorganised, merged, better placed.
+
+    Open reports go with the part; what the old unit did stays its own. Raises NotAllowed unless `by` coordinates,
+    WrongState once the project is closed, Invalid without a reason or where the other unit cannot take it.
+    """
+    project = assignment.project
+    if not rules.may_assign_again(by, assignment):
+        raise NotAllowed(_("只有主办单位的协调员可以改交。"))
+    if not project.is_open:
+        raise WrongState(_("项目已经办结，不能改交。"))
+    if not note.strip():
+        raise Invalid(_("请写明为什么改交。"), field="note")
+    with transaction.atomic():
+        Project.objects.select_for_update().get(pk=project.pk)
+        old = assignment.unit
+        _hand_over(assignment, unit, by=by)
+        _write_note(assignment, note)
+        for one in (old, unit):
+            telling.tell_unit(
+                one,
+                programme=project.programme,
+                key=f"handed-over:{assignment.pk}:{one.pk}:{project.programme.today}",
+                title=_("改交：%(project)s") % {"project": project.title},
+                body=_("由%(old)s改交%(new)s。%(note)s") % {"old": old.brief, "new": unit.brief, "note": note.strip()},
+                link=telling.link("assignments"),
+            )
+    return assignment
+
+
 def _put_lead_first(project: Project) -> None:
     """Make the lead unit's assignment where planning left it out, and see that it is the only one that leads."""
     own = project.assignments.filter(unit=project.lead_unit).first()

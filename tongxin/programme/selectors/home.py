@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from tongxin.common import clock
 from tongxin.organisations.enums import Role
@@ -36,7 +37,7 @@ def _units_with(user: Any, roles: set[Role]) -> list[int]:
     return list({held.unit_id for held in held_by(user) if held.role in roles})
 
 
-def _coordinated(user: Any) -> QuerySet[Programme]:
+def coordinated_years(user: Any) -> QuerySet[Programme]:
     """The running and planned years that the person coordinates: as `rules.may_coordinate`, in one condition.
 
     A unit's own plan is not coordinated by the office that handed the project down, nor by those above that office.
@@ -66,7 +67,7 @@ def reports_to_review(user: Any) -> QuerySet[Report]:
     for_lead = Q(project__lead_unit_id__in=reviewing) & ~Q(unit_id=F("project__lead_unit_id"))
     return (
         Report.objects.filter(status=ReportStatus.SUBMITTED)
-        .filter(Q(project__programme__in=_coordinated(user)) | for_lead)
+        .filter(Q(project__programme__in=coordinated_years(user)) | for_lead)
         .exclude(written_by_id=user.pk)
         .select_related("project__programme", "project__lead_unit", "unit")
         .order_by("submitted_on", "pk")
@@ -85,7 +86,7 @@ def assignments_to_answer(user: Any) -> QuerySet[Assignment]:
 def assignments_queried(user: Any) -> QuerySet[Assignment]:
     """Assignments that units gave back with a question to the office."""
     return Assignment.objects.filter(
-        project__programme__in=_coordinated(user), status=AssignmentStatus.QUERIED
+        project__programme__in=coordinated_years(user), status=AssignmentStatus.QUERIED
     ).select_related("project__programme", "unit")
 
 
@@ -103,13 +104,13 @@ def notices_to_answer(user: Any) -> QuerySet[SupervisionNotice]:
 def notices_answered(user: Any) -> QuerySet[SupervisionNotice]:
     """Answers to the office's notices that wait to be looked at."""
     return SupervisionNotice.objects.filter(
-        project__programme__in=_coordinated(user), status=SupervisionStatus.ANSWERED
+        project__programme__in=coordinated_years(user), status=SupervisionStatus.ANSWERED
     ).select_related("project__programme", "unit", "issuer")
 
 
 def extensions_to_decide(user: Any) -> QuerySet[ExtensionRequest]:
     return (
-        ExtensionRequest.objects.filter(project__programme__in=_coordinated(user), status=RequestStatus.ASKED)
+        ExtensionRequest.objects.filter(project__programme__in=coordinated_years(user), status=RequestStatus.ASKED)
         .exclude(asked_by_id=user.pk)
         .select_related("project__programme", "project__lead_unit", "goal")
         .order_by("asked_on", "pk")
@@ -118,7 +119,7 @@ def extensions_to_decide(user: Any) -> QuerySet[ExtensionRequest]:
 
 def closings_to_decide(user: Any) -> QuerySet[CloseRequest]:
     return (
-        CloseRequest.objects.filter(project__programme__in=_coordinated(user), status=RequestStatus.ASKED)
+        CloseRequest.objects.filter(project__programme__in=coordinated_years(user), status=RequestStatus.ASKED)
         .exclude(asked_by_id=user.pk)
         .select_related("project__programme", "project__lead_unit")
         .order_by("asked_on", "pk")
@@ -199,15 +200,27 @@ def home(user: Any, limit: int = 50) -> Home:
 
 
 def counts(user: Any) -> dict[str, int]:
-    """The numbers in the side bar: what waits, by kind."""
+    """The numbers in the side bar: what waits, by kind. One query beside those for the roles: it is on every page."""
+    waiting: dict[str, QuerySet[Any]] = {
+        "report": reports_owed(user).filter(_begun()),
+        "assignment": assignments_to_answer(user),
+        "notice": notices_to_answer(user),
+        "answered": notices_answered(user),
+        "review": reports_to_review(user),
+        "extension": extensions_to_decide(user),
+        "closing": closings_to_decide(user),
+    }
+    first, *others = (
+        rows.order_by().values_list(Value(kind, output_field=CharField()), Count("pk"))
+        for kind, rows in waiting.items()
+    )
+    found: Counter[str] = Counter(dict(first.union(*others, all=True)))
     return {
-        "owed": reports_owed(user).filter(_begun()).count()
-        + assignments_to_answer(user).count()
-        + notices_to_answer(user).count(),
-        "review": reports_to_review(user).count(),
-        "extension": extensions_to_decide(user).count(),
-        "closing": closings_to_decide(user).count(),
-        "supervision": notices_to_answer(user).count() + notices_answered(user).count(),
+        "owed": found["report"] + found["assignment"] + found["notice"],
+        "review": found["review"],
+        "extension": found["extension"],
+        "closing": found["closing"],
+        "supervision": found["notice"] + found["answered"],
     }
 
 

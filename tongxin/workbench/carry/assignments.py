@@ -21,7 +21,7 @@ from tongxin.programme.actions import assigning
 from tongxin.programme.enums import AssignmentStatus, ProjectStatus
 from tongxin.programme.models import Assignment, Programme, Project
 from tongxin.programme.selectors import access
-from tongxin.programme.selectors.home import assignments_queried
+from tongxin.programme.selectors.home import coordinated_years
 from tongxin.programme.workflows import ASSIGNMENT
 from tongxin.workbench.carry.moves import Pressed, buttons, press
 from tongxin.workbench.pages import paged, staff_page
@@ -34,10 +34,10 @@ DONE = {
 
 
 def visible_assignments(request: HttpRequest) -> QuerySet[Assignment]:
-    """Handed-out parts of the units one belongs to, and those that units gave back to one's office."""
-    queried = assignments_queried(request.user).order_by().values("pk")
-    own = Q(unit_id__in=access.own_units(request.user), project__assigned_on__isnull=False)
-    return Assignment.objects.filter(own | Q(pk__in=queried)).select_related(
+    """Handed-out parts of the units one belongs to, and of the years that one coordinates."""
+    own = Q(unit_id__in=access.own_units(request.user))
+    office = Q(project__programme__in=coordinated_years(request.user))
+    return Assignment.objects.filter(own | office, project__assigned_on__isnull=False).select_related(
         "project__programme__owner",
         "project__programme__parent_project__programme__owner",
         "project__lead_unit",
@@ -50,7 +50,8 @@ def visible_assignments(request: HttpRequest) -> QuerySet[Assignment]:
 def inbox(request: HttpRequest) -> HttpResponse:
     """What was handed to one's units, and what came back with a question: to be answered first."""
     status = request.GET.get("status", "open")
-    rows = visible_assignments(request).order_by("accept_by", "pk")
+    waits_for_me = Q(unit_id__in=access.own_units(request.user)) | Q(status=AssignmentStatus.QUERIED)
+    rows = visible_assignments(request).filter(waits_for_me).order_by("accept_by", "pk")
     if status == "open":
         rows = rows.filter(status__in=[AssignmentStatus.WAITING, AssignmentStatus.QUERIED])
     elif status in AssignmentStatus.values:
@@ -67,6 +68,8 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     pressed: Pressed | None = None
     if request.method == "POST":
         unit = _unit(request)
+        if request.POST.get("action") == "hand_over":
+            return _handed_over(request, part, unit)
         pressed = press(
             request,
             {
@@ -81,7 +84,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         if pressed.refusal is None:
             return HttpResponseRedirect(reverse("workbench:assignments"))
         part = get_object_or_404(visible_assignments(request), pk=pk)
-    may_hand_over = rules.may_assign_again(request.user, part) and part.status == AssignmentStatus.QUERIED
+    may_hand_over = rules.may_assign_again(request.user, part) and part.project.is_open
     deadline = None
     if part.project.assigned_on and part.status == AssignmentStatus.WAITING:
         days = clock.working_days_between(part.project.assigned_on, part.accept_by or part.project.assigned_on)
@@ -99,6 +102,14 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "buttons": buttons(ASSIGNMENT, request.user, part, asks={"assign_again": _("给单位的说明")}, pressed=pressed),
     }
     return render(request, "workbench/carry/assignment.html", context, status=422 if pressed else 200)
+
+
+def _handed_over(request: HttpRequest, part: Assignment, unit: Unit | None) -> HttpResponse:
+    if unit is None:
+        raise Invalid(_("请选改交给哪个单位。"), field="unit")
+    assigning.hand_over(assignment=part, unit=unit, by=request.user, note=request.POST.get("words", ""))
+    messages.success(request, _("已改交，两个单位都会收到通知。"))
+    return HttpResponseRedirect(reverse("workbench:project", args=[part.project_id]))
 
 
 def _unit(request: HttpRequest) -> Unit | None:

@@ -19,14 +19,14 @@ from tongxin.programme.actions import breaking_down, closing
 from tongxin.programme.enums import Insight
 from tongxin.programme.models import Project
 from tongxin.programme.selectors import access
-from tongxin.workbench.carry.fields import RefusalForm, WordsField
+from tongxin.workbench.carry.fields import NeededInTheEnd, RefusalForm, WordsField
 from tongxin.workbench.carry.requests import project_or_404
 from tongxin.workbench.pages import staff_page
 
 
 class BreakDownForm(RefusalForm):
     unit = forms.ModelChoiceField(label=gettext_lazy("哪个单位的方案"), queryset=Unit.objects.none(), empty_label=None)
-    name = forms.CharField(label=gettext_lazy("方案名称"), max_length=120, required=False)
+    name = NeededInTheEnd(label=gettext_lazy("方案名称"), max_length=120)
     insight = forms.ChoiceField(
         label=gettext_lazy("上级能看到多少"),
         choices=Insight.choices,

@@ -17,6 +17,7 @@ from tongxin.programme.figures import Figure
 from tongxin.programme.lights import plain
 from tongxin.programme.models import StageGoal
 from tongxin.programme.selectors.reporting import Question, Reporting
+from tongxin.workbench.carry.fields import NeededInTheEnd
 
 LEAST_ROWS = 2
 
@@ -66,6 +67,7 @@ class Asked:
 class ReportForm(forms.Form):
     """Text, difficulty, the figures that `reporting` asks for, goals, evidence. `version` is what the writer saw."""
 
+    use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput)
     tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
@@ -96,10 +98,9 @@ class ReportForm(forms.Form):
 
     def _add_words(self) -> None:
         report = self.reporting.report
-        self.fields["text"] = forms.CharField(
+        self.fields["text"] = NeededInTheEnd(
             label=_("做成了什么"),
             help_text=_("一两句话，说结果；不写会议怎么开"),
-            required=False,
             max_length=LONGEST_TEXT,
             widget=forms.Textarea(attrs={"rows": "4"}),
             initial=report.text,

@@ -161,7 +161,7 @@ def _decision(asked: ExtensionRequest | CloseRequest) -> dict[str, Any]:
 class ClosingForm(RefusalForm):
     summary = WordsField(label=gettext_lazy("完成情况"), help_text=gettext_lazy("做成了什么，结果如何"), rows=5)
     explanation = WordsField(
-        label=gettext_lazy("未完成事项的说明"), help_text=gettext_lazy("没有未完成的就空着"), rows=3
+        label=gettext_lazy("未完成事项的说明"), help_text=gettext_lazy("没有未完成的就空着"), required=False
     )
 
 

@@ -1,0 +1,71 @@
+"""A real browser for tests: one for all of a module's tests, pages in two sizes, and what is wrong with a page."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SAMPLE_PASSWORD = "a-sample-password-2019"
+SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop on this thread, which Django's guard against blocking calls takes for async code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = os.environ.get("TONGXIN_BROWSER") or ("/usr/bin/chromium" if os.path.exists("/usr/bin/chromium") else None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    else:
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
+
+
+class Visit:
+    """A page in one size and colour scheme, with all that its console complained about."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.complaints: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path)
+
+    def sign_in(self, then: str) -> None:
+        self.open(f"/accounts/login/?next={then}")
+        self.page.fill("#id_login", "sample")
+        self.page.fill("#id_password", SAMPLE_PASSWORD)
+        self.page.click("form .btn-primary")
+        self.page.wait_for_url(self.base + then)
+
+    def open_after_confirming(self, path: str) -> None:
+        """Open a page that asks for the password once more, and give it."""
+        self.open(path)
+        self.page.wait_for_url("**/accounts/reauthenticate/**")
+        self.page.fill("#id_password", SAMPLE_PASSWORD)
+        self.page.click("form .btn-primary")
+        self.page.wait_for_url(self.base + path)
+
+    def faults(self) -> list[Any]:
+        """What axe-core finds, what the console says, and whether the page is wider than the screen."""
+        self.page.wait_for_timeout(100)
+        found: list[Any] = [
+            (violation["id"], node["html"])
+            for violation in Axe().run(self.page).response["violations"]
+            for node in violation["nodes"]
+        ]
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("wider than the screen")
+        return found + self.complaints
