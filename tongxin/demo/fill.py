@@ -22,6 +22,7 @@ from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.people import City, make_city
 from tongxin.demo.plan import PROJECTS, SampleProject
+from tongxin.organisations.notices import mark_read, unread_for
 from tongxin.programme.actions import assigning, closing, extending, reporting, reviewing, supervising
 from tongxin.programme.enums import ReportStatus
 from tongxin.programme.figures import Figure
@@ -85,9 +86,17 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
             done += 1
             progress(done, done + len(days))
         Programme.objects.filter(pk=programme.pk).update(shown_as_of=state.on(*STANDS_AT), is_public=True)
+        _read_notices(city)
         audit.record(None, "demo.filled", programme, year=year)
     programme.refresh_from_db()
     return programme
+
+
+def _read_notices(city: City) -> None:
+    """Everybody has read their notices but for the last three, as people do who use the system."""
+    for user in city.people.values():
+        newest = unread_for(user).values_list("pk", flat=True)[:3]
+        mark_read(user=user, notices=unread_for(user).exclude(pk__in=list(newest)))
 
 
 def _begin(year: Year) -> None:

@@ -186,7 +186,7 @@ class ReportForm(forms.Form):
                 add(row, question, self.cleaned_data.get(f"{row}-day"), self.cleaned_data.get(f"{row}-place", ""))
         return found
 
-    def goals(self) -> list[StageGoal]:
+    def goals_reached(self) -> list[StageGoal]:
         return list(self.cleaned_data.get("goals", ()))
 
     def show(self, refusal: Refusal) -> None:

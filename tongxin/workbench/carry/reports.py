@@ -187,7 +187,7 @@ def _save(report: Report, form: ReportForm, by: Any) -> None:
         text=form.cleaned_data["text"],
         difficulty=form.cleaned_data["difficulty"],
         figures=form.figures(),
-        goals=form.goals(),
+        goals=form.goals_reached(),
         by=by,
     )
 
