@@ -16,9 +16,12 @@ from tongxin.accounts.models import User
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, NotAllowed
 from tongxin.documents.actions import drafts
+from tongxin.documents.drafting.state import new_item
 from tongxin.documents.models import Draft
 from tongxin.organisations.enums import Role
+from tongxin.organisations.models import Unit
 from tongxin.programme.actions import plan
+from tongxin.programme.actions.plan.from_draft import Setting, areas_of
 from tongxin.programme.models import Programme, Project, spans_of
 
 AsRole = Callable[..., User]
@@ -137,6 +140,16 @@ def test_a_refusal_writes_nothing(draft: Draft, clerk: User, city: City) -> None
     draft.refresh_from_db()
     assert draft.became_id == ""
     assert (Programme.objects.count(), Project.objects.count()) == (1, 0)
+
+
+def test_a_number_named_by_its_measure_is_one_indicator() -> None:
+    bare = {"text": "10个", "value": "10", "unit": "个"}
+    measure = new_item({"next": 1}, "measure", "建成10个活动阵地", targets=[bare])
+    item = new_item({"next": 2}, "project", "建设活动阵地", targets=[bare], children=[measure])
+    area = new_item({"next": 3}, "area", "基层组织", children=[item])
+    setting = Setting(START, END, Unit(name="示例单位"), {}, [])
+    (made,) = areas_of({"items": [area]}, setting)[0].projects
+    assert [(each.name, each.target) for each in made.indicators] == [("建成10个活动阵地", Decimal(10))]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.COORDINATOR])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +35,7 @@ def kind_options(kind: str) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((code, format_html(" selected") if code == kind else "", words) for code, words in KINDS.items()),
+        ((code, SafeString(" selected") if code == kind else "", words) for code, words in KINDS.items()),
     )
 
 

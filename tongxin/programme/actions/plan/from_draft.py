@@ -140,7 +140,10 @@ def _project(item: drafting.Item, code: str, setting: Setting, leaderless: list[
         if unit.pk not in seen:
             seen.add(unit.pk)
             parts.append(SupportGiven(unit, reports=unit.pk in joint))
-    targets = [(target, each["title"]) for each in (item, *measures) for target in each["targets"]]
+    # The reader gives a heading the numbers of its measures too; the measure says better what they count.
+    inner = [(target, child["title"]) for child in measures for target in child["targets"]]
+    targets = [(target, item["title"]) for target in item["targets"] if target not in [each for each, _title in inner]]
+    targets += inner
     return ProjectGiven(
         code=code,
         title=item["title"][:200],
