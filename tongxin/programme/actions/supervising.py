@@ -6,15 +6,17 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tongxin.common import audit, clock
+from tongxin.common import audit, clock, jobs
 from tongxin.common.clock.wording import plain_day
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.organisations.models import Unit
-from tongxin.programme import rules, telling
+from tongxin.programme import rules, tasks, telling
 from tongxin.programme.enums import ProjectStatus
 from tongxin.programme.lights import Light
 from tongxin.programme.models import Programme, Project, SupervisionNotice
@@ -47,8 +49,9 @@ def issue_notice(
     """Issue a notice to one of the project's units, with the next number of the office and year.
 
     Numbers have no gaps and none comes twice: the office's row is locked until the notice stands. The light is kept as
-    it stands now. Raises NotAllowed unless `by` coordinates, WrongState unless the project is under way, Invalid
-    without reason or demand, for a unit without a part in the project, or for an answer-by date in the past.
+    it stands now; a job puts the notice on paper after the commit.
+    Raises NotAllowed unless `by` coordinates, WrongState unless the project is under way, Invalid without reason or
+    demand, for a unit without a part in the project, or for an answer-by date in the past.
     """
     programme = project.programme
     today = programme.today
@@ -66,7 +69,9 @@ def issue_notice(
         raise Invalid(_("请写明督办要求：要做到什么。"), field="demand")
     if wanted < today:
         raise Invalid(_("答复期限不能早于今天。"), field="answer_by")
-    basis = basis_of(card_of(project).light)
+    # It goes into an official document: in its language, whatever the coordinator's interface speaks.
+    with translation.override(settings.LANGUAGE_CODE):
+        basis = basis_of(card_of(project).light)
     with transaction.atomic():
         issuer = Unit.objects.select_for_update(no_key=True).get(pk=programme.owner_id)
         numbered = SupervisionNotice.objects.filter(issuer=issuer, year=today.year)
@@ -92,6 +97,7 @@ def issue_notice(
             body=_("请于 %(date)s前答复。") % {"date": plain_day(wanted)},
             link=telling.link("supervision", notice.pk),
         )
+        jobs.enqueue_on_commit(tasks.make_supervision_paper, notice_id=notice.pk)
     return notice
 
 

@@ -97,14 +97,18 @@ def judge_all(projects: Sequence[Project], today: date | None = None) -> dict[in
     return cards
 
 
-def board(programme: Programme, projects: QuerySet[Project] | None = None) -> Board:
-    """The board of a programme; `projects` narrows it to a filtered set (areas without a project are then left out)."""
+def board(programme: Programme, projects: QuerySet[Project] | None = None, as_of: date | None = None) -> Board:
+    """The board of a programme; `projects` narrows it to a filtered set (areas without a project are then left out).
+
+    `as_of` judges the lights on another day than the programme's, from what is recorded now.
+    """
     chosen = list(
         (programme.projects.all() if projects is None else projects.filter(programme=programme)).select_related(
             "programme__owner", "area", "lead_unit"
         )
     )
-    cards = judge_all(chosen)
+    today = as_of or programme.today
+    cards = judge_all(chosen, today)
     by_area: dict[int, list[Card]] = defaultdict(list)
     for project in chosen:
         by_area[project.area_id].append(cards[project.pk])
@@ -113,7 +117,7 @@ def board(programme: Programme, projects: QuerySet[Project] | None = None) -> Bo
         for area in programme.areas.all()
         if projects is None or area.pk in by_area
     ]
-    return Board(programme, tuple(areas), programme.today)
+    return Board(programme, tuple(areas), today)
 
 
 def card_of(project: Project) -> Card:
