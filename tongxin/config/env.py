@@ -36,6 +36,14 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.") from None
 
 
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first is the default. Raises ImproperlyConfigured, naming the variable, on another."""
+    word = os.environ.get(name, choices[0]).strip()
+    if word not in choices:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {word!r}.")
+    return word
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list, split at commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 SECRET_KEY_LENGTH = 50
+LEAST_HSTS_SECONDS = 60 * 60 * 24 * 30
 
 
 def own_key(folder: Path) -> str:
@@ -25,7 +26,16 @@ def own_key(folder: Path) -> str:
     return place.read_text().strip()
 
 
-def refuse_unsafe(*, secret_key: str, debug: bool, hosts: list[str], base_url: str, second_factor: bool) -> None:
+def refuse_unsafe(
+    *,
+    secret_key: str,
+    debug: bool,
+    hosts: list[str],
+    base_url: str,
+    second_factor: bool,
+    ssl_redirect: bool,
+    hsts_seconds: int,
+) -> None:
     """Raise ImproperlyConfigured with every unsafe setting, each by its name and with what to do."""
     wrong = []
     if len(secret_key) < SECRET_KEY_LENGTH or len(set(secret_key)) < 5:
@@ -38,5 +48,9 @@ def refuse_unsafe(*, secret_key: str, debug: bool, hosts: list[str], base_url: s
         wrong.append("TONGXIN_BASE_URL: set the public address, beginning with https://")
     if not second_factor:
         wrong.append("TONGXIN_REQUIRE_SECOND_FACTOR: must be on, roles that approve need a second factor")
+    if not ssl_redirect:
+        wrong.append("TONGXIN_SSL_REDIRECT: must be on, passwords would cross the network in the open")
+    if hsts_seconds < LEAST_HSTS_SECONDS:
+        wrong.append(f"TONGXIN_HSTS_SECONDS: at least {LEAST_HSTS_SECONDS} (30 days)")
     if wrong:
         raise ImproperlyConfigured("Unsafe in production: " + "; ".join(wrong) + ".")

@@ -162,8 +162,7 @@ if S3_BUCKET:
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
-# console | smtp
-EMAIL_BACKEND = f"django.core.mail.backends.{env.text('TONGXIN_EMAIL', 'console')}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{env.one_of('TONGXIN_EMAIL', ('console', 'smtp'))}.EmailBackend"
 EMAIL_HOST = env.text("TONGXIN_EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("TONGXIN_EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.text("TONGXIN_EMAIL_USER")
@@ -202,8 +201,17 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+    # A load balancer asks over plain HTTP from within.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+
     safety.refuse_unsafe(
-        secret_key=SECRET_KEY, debug=DEBUG, hosts=ALLOWED_HOSTS, base_url=BASE_URL, second_factor=REQUIRE_SECOND_FACTOR
+        secret_key=SECRET_KEY,
+        debug=DEBUG,
+        hosts=ALLOWED_HOSTS,
+        base_url=BASE_URL,
+        second_factor=REQUIRE_SECOND_FACTOR,
+        ssl_redirect=SECURE_SSL_REDIRECT,
+        hsts_seconds=SECURE_HSTS_SECONDS,
     )
 
 LOGGING = {

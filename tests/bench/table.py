@@ -1,20 +1,13 @@
-"""Runs the benchmarks in a throw-away database and prints what holds: `python -m tests.bench [name ...]`."""
+"""Runs the benchmarks in a throw-away database and prints what holds: see `script/bench`."""
 
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongxin.config.settings")
-
-import django
-
-django.setup()
 
 from django.core.management import call_command
 from django.db import connection
@@ -80,6 +73,3 @@ def main(arguments: list[str]) -> int:
     Console(width=None if sys.stdout.isatty() else 160).print(shown(findings))
     return int(not all(one.holds for one in findings))
 
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
