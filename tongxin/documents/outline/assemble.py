@@ -17,6 +17,7 @@ from tongxin.documents.outline.rows import PARTS, Table, add_stages, write_words
 from tongxin.documents.outline.tables import Column
 from tongxin.documents.outline.tree import Branch, Grove, lift_shared_duties
 from tongxin.documents.outline.units import read_units
+from tongxin.documents.outline.unwrapping import unwrap
 
 _DATE_REASONS = frozenset({Reason.SIGNATURE, Reason.ATTACHMENT})
 
@@ -26,16 +27,20 @@ def read_outline(text: str) -> Draft:
 
     Deterministic; reads nothing but `text`; takes any text and raises nothing. All spans are offsets into `text`.
     """
-    return _Reader(text).read()
+    copy = matching_copy(text)
+    whole = unwrap(text, copy)
+    if whole is None:
+        return _Reader(text, copy).read()
+    return whole.restored(_Reader(whole.text, matching_copy(whole.text)).read())
 
 
 class _Reader:
     """One reading of one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, copy: str) -> None:
         self.text = text
-        self.copy = matching_copy(text)
-        self.lines = read_lines(text, self.copy)
+        self.copy = copy
+        self.lines = read_lines(text)
         self.rows = [tables.is_row(self.copy, line) for line in self.lines]
         self.marks: list[Marker | None] = [
             None if is_row or prose.is_contents(self.copy, *line) else read_marker(text, self.copy, *line)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tongxin.documents.outline import dates
 from tongxin.documents.outline.model import Span
+from tongxin.documents.outline.sentences import told_duties
 from tongxin.documents.outline.units import Part, Units, is_own_unit, is_unit, read_units, split_names
 
 _NOUN = r"(?:单位|部门|处室|科室|股室|机构|主体|镇街|板块)"
@@ -191,8 +192,11 @@ def _without_deadline(copy: str, start: int, end: int) -> tuple[int, int, Span |
     return start, end, None
 
 
-def read_pieces(copy: str, start: int, end: int) -> list[Piece]:
-    """copy[start:end] as its words and its duties, in order and without a gap."""
+def read_pieces(copy: str, start: int, end: int, *, is_opening: bool = True) -> list[Piece]:
+    """copy[start:end] as its words and its duties, in order and without a gap.
+
+    `is_opening` where the words open their task, whose heading their first sentence is.
+    """
     pieces: list[Piece] = []
     at = start
     for begin, finish in brackets(copy, start, end):
@@ -205,7 +209,26 @@ def read_pieces(copy: str, start: int, end: int) -> list[Piece]:
         pieces.append(Piece(begin, finish, duty))
         at = finish
     pieces.extend(_with_labels(copy, at, end))
-    return pieces
+    return _with_sentences(copy, pieces, is_opening=is_opening)
+
+
+def _with_sentences(copy: str, pieces: list[Piece], *, is_opening: bool) -> list[Piece]:
+    """`pieces` with the sentences among their words that only say who carries the task as duties of their own."""
+    parted: list[Piece] = []
+    for piece in pieces:
+        if piece.duty is None:
+            at = piece.start
+            for told in told_duties(copy, piece.start, piece.end, is_opening=is_opening):
+                if at < told.start:
+                    parted.append(Piece(at, told.start))
+                parted.append(Piece(told.start, told.end, Duty(told.units, told.due)))
+                at = told.end
+            if at < piece.end:
+                parted.append(Piece(at, piece.end))
+            is_opening = False
+        else:
+            parted.append(piece)
+    return parted
 
 
 def _bracketed(copy: str, begin: int, finish: int, start: int, end: int) -> Duty | None:

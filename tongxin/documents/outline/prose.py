@@ -66,6 +66,11 @@ _TITLE_END = re.compile(
 )
 
 
+def is_page(copy: str, start: int, end: int) -> bool:
+    """Whether a line is the number of a page: — 2 —, - 3 -, 第4页 共9页, 5."""
+    return _PAGE.match(copy, start, end) is not None
+
+
 def reason_of(copy: str, start: int, end: int) -> Reason | None:
     """Why a line without a mark is no part of the outline, None where it may be one."""
     if end - start <= 12 and (_PAGE.match(copy, start, end) or _RULE.match(copy, start, end)):

@@ -199,11 +199,11 @@ def write_words(
     for marker in inner_markers(text, copy, words.start, words.end, open_values, following):
         before = trimmed(text, at, marker.span[0])
         if before is not None and grove.path:
-            grove.write(read_pieces(copy, *before))
+            grove.write(read_pieces(copy, *before, is_opening=not grove.path[-1].pieces))
         elif before is not None:
             grove.unplace(before.start, before.end, told_of_meeting(copy, *before) or Reason.PREAMBLE)
         grove.open(marker, line, is_inner=True)
         at = marker.words
     rest = trimmed(text, at, words.end)
     if rest is not None and grove.path:
-        grove.write(read_pieces(copy, *rest))
+        grove.write(read_pieces(copy, *rest, is_opening=not grove.path[-1].pieces))

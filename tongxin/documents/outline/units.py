@@ -43,7 +43,11 @@ _UNIT_END = re.compile(
 )
 _NO_UNIT = re.compile(
     r"[。;:!?“”《》]|^(?:开展|建立|推进|加强|加快|支持|以上|以下|含|包括|其中|如|即|下同|简称|"
-    r"以下简称|详见|见)|社会$|机会$|大会$|小区$|一部$|全部$"
+    r"以下简称|详见|见)|社会$|干部$|机会$|大会$|小区$|一部$|全部$"
+)
+_PERSON = re.compile(
+    r"(?:领导|负责人|责任人|领导干部|联系人|联络员|书记|部长|主任|局长|市长|区长|县长|镇长|乡长|科长|处长|主席|会长|秘书长|站长|所长|"
+    r"院长|校长|干部|同志)$"
 )
 _OWN_LEVEL = re.compile(
     r"(?:市|区|县|省|州|镇|各|全|国家|中共|乡|街道|经开|高新|开发区|[\u4e00-\u9fff]{1,6}(?:市|区|"
@@ -93,6 +97,16 @@ def _name(text: str, span: Span) -> str:
 def is_unit(copy: str) -> bool:
     """Whether the words look like a unit's name: 区民政局(退役军人局), 各街道, 市税务局."""
     return 2 <= len(copy) <= 40 and _UNIT_END.search(copy) is not None and _NO_UNIT.search(copy) is None
+
+
+def is_person(copy: str) -> bool:
+    """Whether the words name a person by his or her office, never a unit: 分管领导, 主要负责人, 局长."""
+    return len(copy) <= 24 and _PERSON.search(copy) is not None
+
+
+def takes_part(copy: str) -> bool:
+    """Whether a clause ends with the part that those named in it take: …牵头, …按职责分工负责."""
+    return len(copy) <= 200 and _TAKES_PART.search(copy) is not None
 
 
 def is_own_unit(copy: str) -> bool:

@@ -1,0 +1,105 @@
+"""Sentences that only say who carries the task above them: 由A牵头,B配合,9月30日前完成。 此项工作由A负责。"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tongxin.documents.outline import dates
+from tongxin.documents.outline.model import Span
+from tongxin.documents.outline.units import Units, is_person, is_unit, read_units, takes_part
+
+_MAY_NAME = re.compile(r"牵头|负责|配合|协助|协办|主办|承办|参与|会同|组织实施|抓总|落实")
+# One token: a bracket as a whole, or what ends a clause or a sentence.
+_TOKEN = re.compile(r"\([^()\n]{0,300}\)|《[^《》\n]{0,200}》|[。;!?\n]|,")
+_THIS_WORK = re.compile(
+    r"\s*(?:(?:此项|该项|本项|上述|以上|各项|有关|相关|具体|这项)(?:重点)?(?:工作|任务|事项|内容)?|具体)?(?:由|请)?(?=.)"
+)
+_TOGETHER = re.compile(r"会同|商")
+_LONGEST = 240
+
+
+class Told(NamedTuple):
+    """Clauses that say who and by when, `start` to `end`."""
+
+    start: int
+    end: int
+    units: Units
+    due: Span | None
+
+
+def told_duties(copy: str, start: int, end: int, *, is_opening: bool) -> list[Told]:
+    """The stretches of copy[start:end] that only say who carries the task, in order.
+
+    A first sentence (`is_opening`) is the task's own heading, whatever it names.
+    """
+    if _MAY_NAME.search(copy, start, end) is None:
+        return []
+    found: list[Told] = []
+    for number, (begin, finish) in enumerate(_sentences(copy, start, end)):
+        if (number == 0 and is_opening) or finish - begin > _LONGEST or not _MAY_NAME.search(copy, begin, finish):
+            continue
+        told = _of_sentence(copy, begin, finish)
+        if told is not None:
+            found.append(told)
+    return found
+
+
+def _sentences(copy: str, start: int, end: int) -> list[Span]:
+    """The sentences of copy[start:end], the mark that ends each with it."""
+    spans: list[Span] = []
+    begun = start
+    for match in _TOKEN.finditer(copy, start, end):
+        if len(match[0]) == 1 and match[0] != ",":
+            spans.append((begun, match.end()))
+            begun = match.end()
+    if begun < end:
+        spans.append((begun, end))
+    return spans
+
+
+def _of_sentence(copy: str, start: int, end: int) -> Told | None:
+    """The clauses at the head of a sentence that name units and a deadline; None where it begins with an act."""
+    finish = end
+    while finish > start and (copy[finish - 1].isspace() or copy[finish - 1] in "。;!?"):
+        finish -= 1
+    units = Units()
+    due: Span | None = None
+    until = start
+    at = start
+    while at < finish:
+        comma = next(
+            (m.start() for m in _TOKEN.finditer(copy, at, finish) if m[0] == ","),
+            finish,
+        )
+        clause = copy[at:comma]
+        if dates.is_deadline_alone(clause.strip()) and due is None:
+            due = (at, comma)
+        else:
+            named = units_of_clause(copy, at, comma)
+            if named is None:
+                break
+            units.extend(named)
+        until = at = min(comma + 1, finish)
+    if not units:
+        return None
+    # The mark behind the last clause goes with it.
+    return Told(start, end if until >= finish else until, units, due)
+
+
+def units_of_clause(copy: str, start: int, end: int) -> Units | None:
+    """Who takes which part, where the clause says nothing else (由A、B牵头 · C配合 · A会同B组织实施); None otherwise."""
+    opening = _THIS_WORK.match(copy, start, end)
+    start = opening.end() if opening else start
+    words = copy[start:end]
+    if not takes_part(words) and not _TOGETHER.search(words):
+        return None
+    units = read_units(copy, start, end)
+    if units.charge and not takes_part(words):
+        return None
+    names = [copy[a:b] for part in (units.lead, units.charge, units.support) for a, b in part]
+    if not names or not all(is_unit(name) or is_person(name) for name in names):
+        return None
+    for part in (units.lead, units.charge, units.support):
+        part[:] = [(a, b) for a, b in part if not is_person(copy[a:b])]
+    return units
