@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tongxin.common import audit, components
-from tongxin.common.clock.wording import plain_day
+from tongxin.common.clock.wording import plain_day, short_month
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
 from tongxin.facts.selectors import by_month, facts_of
@@ -195,7 +195,7 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
     table = burden(programme) if is_burden else heat(programme, chosen)
     what = _("填报的栏数") if is_burden else chosen.name if chosen else _("实绩条数")
     unit_word = _("栏") if is_burden else chosen.unit if chosen else _("条")
-    months = [_("%(month)d月") % {"month": month.month} for month in table.months]
+    months = [short_month(month) for month in table.months]
     shown = components.HeatMap(
         caption=_("各单位每月的%(what)s（单位：%(unit)s）；颜色越深越多")
         % {
