@@ -1,10 +1,10 @@
 """What the kill test does inside the site's own environment: make a year, queue jobs, look whether all is whole.
 
-    python -m tests.with_django tests.killed_site make
-        prints who may write and decide which reports, as JSON
-    ... queue N   queues the reminders' job N times
-    ... check     prints what is half done, as JSON; an empty list is what is wanted
-    ... finish    gives cut-off jobs back to the queue and runs everything that waits
+python -m tests.with_django tests.killed_site make
+    prints who may write and decide which reports, as JSON
+... queue N   queues the reminders' job N times
+... check     prints what is half done, as JSON; an empty list is what is wanted
+... finish    gives cut-off jobs back to the queue and runs everything that waits
 """
 
 from __future__ import annotations

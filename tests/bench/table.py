@@ -72,4 +72,3 @@ def main(arguments: list[str]) -> int:
                 connection.close()
     Console(width=None if sys.stdout.isatty() else 160).print(shown(findings))
     return int(not all(one.holds for one in findings))
-

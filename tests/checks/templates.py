@@ -28,5 +28,5 @@ def broken_templates() -> list[str]:
 if __name__ == "__main__":
     django.setup()
     broken = broken_templates()
-    print("\n".join(broken) or "All templates compile.")
+    sys.stdout.write(("\n".join(broken) or "All templates compile.") + "\n")
     sys.exit(bool(broken))

@@ -110,7 +110,11 @@ def read_in(place: Path) -> Iterator[str]:
         if not (isinstance(called, ast.Attribute) and isinstance(first, ast.Constant)):
             continue
         owner = ast.unparse(called.value)
-        if (owner == "env" and called.attr in READERS) or owner == "os.environ" or (owner, called.attr) == ("os", "getenv"):
+        if (
+            (owner == "env" and called.attr in READERS)
+            or owner == "os.environ"
+            or (owner, called.attr) == ("os", "getenv")
+        ):
             yield str(first.value)
 
 

@@ -2,5 +2,4 @@ from django.urls import path
 
 from tongxin.api.public import api
 
-
 urlpatterns = [path("v1/", api.urls)]

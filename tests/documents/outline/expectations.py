@@ -23,8 +23,11 @@ def bare(words: str) -> str:
 
 def misses(text: str, draft: Draft, expected: dict[str, Any]) -> list[str]:
     """What the draft of `text` does not have, or has and should not; empty where all is held."""
-    return [*_of_document(draft, expected), *_of_outline(draft, expected), *_of_tasks(draft, expected)] + [
-        *_of_absence(text, draft, expected)
+    return [
+        *_of_document(draft, expected),
+        *_of_outline(draft, expected),
+        *_of_tasks(draft, expected),
+        *_of_absence(text, draft, expected),
     ]
 
 
