@@ -1,7 +1,7 @@
 """Every page of the workbench × everybody × what they get. A page without a row fails.
 
-Rows stand here, or, for the pages of one package, in the `PAGES` and `POSTED` of that package's own
-`tests/workbench/<package>/test_permissions.py`.
+Rows stand here, or, for the pages of one package, in a table of that name (`PAGES`, `POSTED`) in the package's
+own tests, `tests/workbench/<package>/test_*.py`, which walk it.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[Any]], set[str]]] = {
 # Answered to POST only; who may post (302), everybody else gets 404.
 POSTED: dict[str, tuple[Callable[[Scene], list[Any]], set[str]]] = {"inbox_read": (lambda s: [], EVERYBODY)}
 YEAR: dict[str, int] = {}
+TABLES = ("PAGES", "POSTED")
 
 
 @pytest.fixture
@@ -120,10 +121,12 @@ def names_of_pages() -> set[str]:
 
 
 def rows_elsewhere() -> set[str]:
+    """Pages with a row in the table of their package's own tests."""
     rows: set[str] = set()
-    for file in Path(__file__).parent.glob("*/test_permissions.py"):
-        module = importlib.import_module(f"tests.workbench.{file.parent.name}.test_permissions")
-        rows |= set(module.PAGES) | set(getattr(module, "POSTED", {}))
+    for file in sorted(Path(__file__).parent.glob("*/test_*.py")):
+        module = importlib.import_module(f"tests.workbench.{file.parent.name}.{file.stem}")
+        for table in TABLES:
+            rows |= set(getattr(module, table, {}))
     return rows
 
 

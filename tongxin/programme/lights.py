@@ -289,6 +289,8 @@ def planned_value(item: Measured, seen: Seen) -> float:
     From 0 at the project's start over the thresholds, each at its date, to the target at the project's due date.
     """
     indicator, project = item.indicator, seen.project
+    if seen.today < project.starts_on:
+        return 0.0
     goals = [goal for goal in seen.goals if goal.threshold is not None and goal.indicator_id == indicator.pk]
     points = [(project.starts_on, 0.0), *((goal.due_on, float(goal.threshold or 0)) for goal in goals)]
     if points[-1][0] < project.due_on:

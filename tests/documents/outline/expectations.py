@@ -114,25 +114,26 @@ def _of_tasks(draft: Draft, expected: dict[str, Any]) -> list[str]:
 
 
 def _of_absence(text: str, draft: Draft, expected: dict[str, Any]) -> list[str]:
-    missed: list[str] = []
     nodes = list(draft.walk())
-    for words in expected.get("not_tasks", []):
-        if any(bare(words) in bare(n.text) for n in nodes if n.kind in _TASKS):
-            missed.append(f"not a task: {words}")
-    for words in expected.get("no_node_titled", []):
-        if any(bare(n.title).startswith(bare(words)) for n in nodes):
-            missed.append(f"no item of its own: {words}")
-    for name in expected.get("no_units", []):
-        if any(name in unit for n in nodes for unit in n.lead_units + n.supporting_units):
-            missed.append(f"no unit: {name}")
-    for words, code in expected.get("unplaced", []):
-        if not any(
-            text[slice(*piece.span)].startswith(words) and piece.reason.value.split()[0] == code
-            for piece in draft.unplaced
-        ):
-            missed.append(f"beside the outline as {code}: {words}")
+    tasks = [n for n in nodes if n.kind in _TASKS]
+    units = {unit for n in nodes for unit in n.lead_units + n.supporting_units}
+    beside = [(text[slice(*piece.span)], piece.reason.value.split()[0]) for piece in draft.unplaced]
+    missed = [
+        *(f"not a task: {w}" for w in expected.get("not_tasks", []) if any(bare(w) in bare(n.text) for n in tasks)),
+        *(
+            f"no item of its own: {w}"
+            for w in expected.get("no_node_titled", [])
+            if any(bare(n.title).startswith(bare(w)) for n in nodes)
+        ),
+        *(f"no unit: {name}" for name in expected.get("no_units", []) if any(name in unit for unit in units)),
+        *(
+            f"beside the outline as {code}: {words}"
+            for words, code in expected.get("unplaced", [])
+            if not any(piece.startswith(words) and why == code for piece, why in beside)
+        ),
+    ]
     if "most_tasks" in expected:
-        tasks = [n.title for n in nodes if n.kind in _TASKS]
-        if len(tasks) > expected["most_tasks"]:
-            missed.append(f"at most {expected['most_tasks']} tasks, got {tasks}")
+        titles = [n.title for n in tasks]
+        if len(titles) > expected["most_tasks"]:
+            missed.append(f"at most {expected['most_tasks']} tasks, got {titles}")
     return missed

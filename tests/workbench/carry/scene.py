@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.test import Client
+from django.urls import reverse
+
 from tests.facts.factories import make_user
 from tests.programme.factories import Year, make_goal, make_indicator, make_project, make_year, picture
 from tongxin.accounts.models import User
@@ -103,3 +106,9 @@ def make_scene() -> Scene:
         criterion=Criterion.objects.get(pk=scored.pk),
         nobody=make_user(),
     )
+
+
+def page(client: Client, name: str, *arguments: object, **query: str) -> str:
+    response = client.get(reverse(f"workbench:{name}", args=arguments), query)
+    assert response.status_code == 200, (name, response.status_code)
+    return response.content.decode()

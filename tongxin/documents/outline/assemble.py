@@ -210,6 +210,13 @@ class _Reader:
             if named is not None and top.pieces and top.pieces[-1].duty is not None:
                 self.grove.write([Piece(*line, self._of_label(top.pieces[-1], line, named))])
                 return
+        if prose.is_contact(self.copy, *line):
+            # Whom to ask is no part of a task; in the middle of the lists it must not end them.
+            if at < self.last_mark or self.table is not None:
+                self._take_noise(line, Reason.CONTACT)
+            else:
+                self.grove.unplace(*line, Reason.CONTACT)
+            return
         duty = read_duty_line(self.copy, *line)
         if duty is not None and top is not None:
             self.grove.write([Piece(*line, duty)])
@@ -281,6 +288,8 @@ class _Reader:
     def _read_unnumbered(self, header: heads.Header) -> None:
         """A document without any numbering: headings by their look, and measures in what is said below them."""
         kept = self.grove.unplaced[:]
+        if prose.is_article(header.title or "", self.copy):
+            return
         self.grove.unplaced.clear()
         by_start = {piece.span[0]: piece for piece in kept}
         for at, line in enumerate(self.lines):

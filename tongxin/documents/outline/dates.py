@@ -27,6 +27,28 @@ _ALONE = re.compile(
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
 )
 _THIS_MONTH = re.compile(r"(?:本月|当月)(?:底|末|内)")
+_LASTING = re.compile(
+    r"长期|持续|常年|常态|全年|贯穿|每年|每月|每季|每半年|定期|适时|按(?:时序|上级|要求|国家|省)|及时|即时"
+)
+# Holidays on a fixed day: what is due before one is due on the day before.
+_FEASTS = {
+    "三八": (3, 8),
+    "五一": (5, 1),
+    "劳动节": (5, 1),
+    "五四": (5, 4),
+    "六一": (6, 1),
+    "儿童节": (6, 1),
+    "七一": (7, 1),
+    "八一": (8, 1),
+    "建军节": (8, 1),
+    "教师节": (9, 10),
+    "十一": (10, 1),
+    "国庆": (10, 1),
+}
+# 元旦 belongs to the year that it begins; the others move with the moon and have no date here.
+_MOVING = r"元旦|春节|元宵|清明|端午|中秋|重阳|腊月|新年"
+_FEAST = rf"“?(?P<feast>{'|'.join(_FEASTS)})”?(?:国际)?(?:节|劳动节|建党节|妇女节|儿童节|小长假|假期)?(?:之前|以前|前)"
+_BEFORE_FEAST = re.compile(rf"(?:(?P<year>\d{{4}})年)?{_FEAST}")
 # Where a deadline stands inside a sentence it shows itself: 前, 底, 末, 年内, a half year or a quarter with a verb.
 _INLINE = re.compile(
     r"(?:(?:\d{4}|[〇零一二三四五六七八九]{4})\s?年|今年|本年|明年)?(?:"
@@ -35,15 +57,16 @@ _INLINE = re.compile(
     r"|(?:上半年|下半年|第?[一二三四]季度)(?:底|末|内)?(?:以前|之前|前|完成)"
     r"|年(?:底|末)(?:以前|之前|前)?|年内(?:完成|建成|实现)?|(?<=年)(?:底|末)(?:以前|之前|前)?)"
     r"|(?:\d{4})年(?:底|末)(?:以前|之前|前)?"
-)
-_LASTING = re.compile(
-    r"长期|持续|常年|常态|全年|贯穿|每年|每月|每季|每半年|定期|适时|按(?:时序|上级|要求|国家|省)|及时|即时"
+    rf"|{_FEAST.replace('?P<feast>', '?:')}|(?:{_MOVING})节?(?:之前|以前|前)"
 )
 _IS_DUE = re.compile(
     r"\(?(?:完成|于|在|到|至|争取|力争|确保)*(?:[^,;。()]{0,3})?(?:"
     r"\d{4}\s?年|今年|本年|明年|年底|年末|年内|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月|"
     r"[一二三四五六七八九十]{1,3}月|20\d\d[-/.]\d"
     r"|长期|持续|全年|常态)[^,;。]{0,20}\)?"
+    rf"|\(?(?:每(?:年|月|季|周|半年|两月)|自?即日|立即|立行立改|按(?:季|月)|适时|本[周月季]|当[年月]|"
+    rf"“?(?:{'|'.join(_FEASTS)}|{_MOVING}))"
+    r"(?:[\d一二三四五六七八九十月日号季周度初末底前后上中下旬内起止至到节假期”-]|完成|到位|整改|落实){0,12}\)?"
 )
 
 
@@ -104,6 +127,10 @@ def deadline(copy: str, calendar: Calendar) -> date | None:
             year = calendar.year
         if year is not None:
             found = _moment(match, year)
+    feast = _BEFORE_FEAST.search(copy[:400]) if found is None else None
+    if feast is not None and (year := _value(feast["year"]) or calendar.year) is not None:
+        on = day(year, *_FEASTS[feast["feast"]])
+        return on - timedelta(days=1) if on else None
     if found is None and _THIS_MONTH.search(copy[:400]) and calendar.issued_on is not None:
         return month_end(calendar.issued_on.year, calendar.issued_on.month)
     return found
@@ -131,10 +158,19 @@ def _moment(match: re.Match[str], year: int) -> date | None:
     return day(year, 12, 31)
 
 
-def inline_deadline(copy: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where in copy[start:end] a task says by when it is to be done, None where it does not."""
-    match = _INLINE.search(copy, start, end)
-    return match.span() if match else None
+def inline_deadline(copy: str, start: int, end: int, calendar: Calendar) -> tuple[int, int] | None:
+    """Where in copy[start:end] a task says by when it is to be done, None where it does not.
+
+    Of several dates the last day counts: 6月底前开工,11月底前投用 is due in November.
+    """
+    found: tuple[date, tuple[int, int]] | None = None
+    first: tuple[int, int] | None = None
+    for match in _INLINE.finditer(copy, start, end):
+        by = deadline(match[0], calendar)
+        first = first or match.span()
+        if by is not None and (found is None or by > found[0]):
+            found = (by, match.span())
+    return found[1] if found else first
 
 
 def is_deadline_alone(copy: str) -> bool:

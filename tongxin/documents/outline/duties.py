@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tongxin.documents.outline import dates
 from tongxin.documents.outline.model import Span
-from tongxin.documents.outline.sentences import told_duties
+from tongxin.documents.outline.sentences import subjects, told_duties
 from tongxin.documents.outline.units import Part, Units, is_own_unit, is_unit, read_units, split_names
 
 _NOUN = r"(?:单位|部门|处室|科室|股室|机构|主体|镇街|板块)"
@@ -175,10 +175,15 @@ def read_phrase(copy: str, start: int, end: int) -> Duty | None:
         return None
     plain = split_names(copy, start, end)
     is_bare = len(plain) == len(named) and not units.lead and not units.support
-    if is_bare and not copy[named[-1][1] : end].strip(" 。;,)") and not all(is_own_unit(copy[a:b]) for a, b in named):
-        # A bare list of names: only names beyond doubt make it one of units.
+    if is_bare and not copy[named[-1][1] : end].strip(" 。;,)") and not _are_own_units(copy, named):
         return None
     return Duty(units, due)
+
+
+def _are_own_units(copy: str, named: list[Span]) -> bool:
+    """Whether a bare list of names is one of units: all look it, and half of them or more are beyond doubt."""
+    words = [copy[a:b] for a, b in named]
+    return all(map(is_unit, words)) and sum(map(is_own_unit, words)) * 2 >= len(words)
 
 
 def _without_deadline(copy: str, start: int, end: int) -> tuple[int, int, Span | None]:
@@ -295,17 +300,17 @@ def read_duty_line(copy: str, start: int, end: int) -> Duty | None:
 
 
 def read_inline(copy: str, start: int, end: int) -> Duty | None:
-    """Units named inside a sentence: 由A牵头,B配合. None where the sentence names none."""
-    if copy.find("由", start, end) < 0:
-        return None
-    for match in _LED_BY.finditer(copy, start, end):
-        lead = [s for s in split_names(copy, *match.span("lead")) if is_unit(copy[s[0] : s[1]])]
-        if not lead:
-            continue
-        units = Units()
-        units.add("charge" if match["how"] == "负责" else "lead", lead)
-        for group in ("with", "support"):
-            if match[group]:
-                units.add("support", read_units(copy, *match.span(group)).charge)
-        return Duty(units)
-    return None
+    """Units named inside a sentence: 由A牵头,B配合 · A要会同B推进. None where the sentence names none."""
+    if copy.find("由", start, end) >= 0:
+        for match in _LED_BY.finditer(copy, start, end):
+            lead = [s for s in split_names(copy, *match.span("lead")) if is_unit(copy[s[0] : s[1]])]
+            if not lead:
+                continue
+            units = Units()
+            units.add("charge" if match["how"] == "负责" else "lead", lead)
+            for group in ("with", "support"):
+                if match[group]:
+                    units.add("support", read_units(copy, *match.span(group)).charge)
+            return Duty(units)
+    acting = subjects(copy, start, end)
+    return Duty(acting) if acting is not None else None

@@ -22,6 +22,7 @@ _COMPLETE = re.compile(
     r"(?:通知|意见|方案|要点|计划|清单|办法|决定|公告|通报|纪要|报告|安排|细则|规定|批复|函|召开|"
     r"举行|会议|部署会|推进会|座谈会|表|规划|纲要|措施|分工|情况|建议)(?:\([^()]{1,20}\))?$"
 )
+_SUBTITLE = re.compile(r"\((?!此|本|[^()]*\d月|[^()]*月\d)[^()。,:]{2,16}\)")
 _DATE_LABELS = (
     re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)\s{0,4}[:|]"),
     re.compile(r"(?:发布|公布|发稿|生成|公开|更新)?(?:日期|时间)\s{0,4}[:|]"),
@@ -150,7 +151,8 @@ def _add_title_line(
     """Enter a line into the block of title lines it continues, or begin a new block."""
     reasons[at] = Reason.TITLE
     so_far = "".join(copy[lines[i].start : lines[i].end] for i in blocks[-1]) if blocks else ""
-    is_open = so_far.count("《") > so_far.count("》") or not _COMPLETE.search(so_far)
+    is_subtitle = _SUBTITLE.fullmatch(copy, *lines[at]) is not None
+    is_open = is_subtitle or so_far.count("《") > so_far.count("》") or not _COMPLETE.search(so_far)
     if blocks and blocks[-1][-1] == at - 1 and is_open and len(blocks[-1]) < 5:
         blocks[-1].append(at)
     else:
@@ -235,6 +237,8 @@ def issue_date(copy: str, unplaced: list[Unplaced]) -> date | None:
                 labelled = written_date(words[match.end() : match.end() + 24]) if match else None
                 if labelled:
                     found.append((rank, labelled))
+            if piece.reason is Reason.PUBLICATION and (dated := written_date(words[:12])):
+                found.append((2, dated))
             printed = written_date(words) if piece.reason is Reason.IMPRINT else None
             if printed:
                 found.append((3, printed))

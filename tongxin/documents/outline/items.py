@@ -144,8 +144,19 @@ def _read_own_words(text: str, copy: str, branch: Branch, calendar: Calendar) ->
             if inline is not None and not any(c.duty.units for c in branch.children):
                 branch.duty.units = inline.units
                 break
+        _take_over_units(branch)
     if branch.due is None:
         branch.due = _due(text, copy, branch, spans, calendar)
+
+
+def _take_over_units(branch: Branch) -> None:
+    """What the only sentence that names units says of its measure holds for the task above it too."""
+    naming = [child for child in branch.children if child.duty.units]
+    is_carried_whole = branch.style not in ("measure", "area", "heading") and all(
+        child.style == "measure" for child in branch.children
+    )
+    if not branch.duty.units and len(naming) == 1 and not naming[0].duties and is_carried_whole:
+        branch.duty.units.extend(naming[0].duty.units)
 
 
 def _due(text: str, copy: str, branch: Branch, spans: list[Span], calendar: Calendar) -> Due | None:
@@ -162,7 +173,7 @@ def _due(text: str, copy: str, branch: Branch, spans: list[Span], calendar: Cale
         return None
     found: list[Due] = []
     for start, end in spans:
-        at = dates.inline_deadline(copy, start, end)
+        at = dates.inline_deadline(copy, start, end, calendar)
         if at is not None:
             found.append(Due(text[slice(*at)].strip(), dates.deadline(copy[slice(*at)], calendar)))
     # Several measures with dates of their own leave their project without one.

@@ -28,8 +28,8 @@ _MARKER = re.compile(
     r"|(?P<circled>[①-⑳❶-❿])[、.]?\s*|(?P<dotted>[⒈-⒛])\s*|(?P<enclosed>[⑴-⒇])[、.]?\s*"
     r"|(?P<roman>[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,3}(?=[、.\s])|[IVX]{1,5}(?=[、.)]))[、.)\s]\s*"
     r"|(?P<latin>[A-Za-z])[、.)](?![A-Za-z.])\s*|\((?P<latinround>[A-Za-z])\)\s*"
-    rf"|(?P<kind>(?:重点|专项|主要)?(?:任务|项目|工程|行动|专项|举措|"
-    rf"措施))\s?(?P<numbered>{_HAN}{{1,3}}|\d{{1,3}})(?:[:、.]|\s+)\s*"
+    rf"|(?:重点|专项|主要)?(?P<kind>任务|项目|工程|行动|专项|举措|"
+    rf"措施)\s?(?P<numbered>{_HAN}{{1,3}}|\d{{1,3}})(?:[:、.]|\s+)\s*"
     r"|(?P<bullet>[●•■◆★▲◎□◇☆►▶➢✓✔⚫·∙]|--?(?=\s?[\u4e00-\u9fff“《])|\*(?=\s))\s*"
     rf"|(?P<spaced>\d{{1,2}})(?:\s+(?=[\u4e00-\u9fff“《])(?![年月日号个%]|{_COUNTED})|(?=\s*$))"
 )
@@ -42,8 +42,14 @@ _RANK = {
     "节": 2,
     "条": 3,
     "han": 4,
-    "kind": 4.5,
-    "square": 4.6,
+    "行动": 4.5,
+    "工程": 4.52,
+    "专项": 4.54,
+    "任务": 4.56,
+    "项目": 4.58,
+    "举措": 4.6,
+    "措施": 4.62,
+    "square": 4.7,
     "hanround": 5,
     "hanhalf": 5.2,
     "roman": 5.5,
@@ -103,7 +109,7 @@ def read_marker(text: str, copy: str, start: int, end: int) -> Marker | None:
         group = "label" if group == "rank" else "step"
         style = match[match.lastgroup]
     elif group == "numbered":
-        style = "kind"
+        style = match["kind"]
     mark_end = start + len(text[start : match.end()].rstrip())
     if group == "bullet":
         return Marker("bullet", None, None, (start, mark_end), match.end())

@@ -19,6 +19,7 @@ _PUBLICATION = re.compile(
     r"分享(?:到|至)|扫一扫|当前位置\s?[:：]|您(?:当前|现在)?的?位置|首页\s?[>»]"
     r"|\((?:此件|本文|此文)[^()]{0,16}\)$|(?:公开属性|密级|紧急程度|机密|秘密|特急|加急|平急)\s?[:★]?"
 )
+_DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+\S{0,8}(?::|\||$)")
 _SERIAL_NUMBER = re.compile(r"(?:发文字号|发布文号|文号|文件编号)\s?[:|]|签发人\s?:")
 _ATTENDANCE = re.compile(
     r"(?:参加|出席|列席)了?(?:此次|本次|这次)?(?:会议|座谈会?|活动|仪式|推进会|部署会)|"
@@ -40,8 +41,8 @@ _NARRATIVE = re.compile(
 _SPOKEN_LEAD = re.compile(r"^[^。]{2,40}?(?:强调|指出|要求|提出|部署)了?[,:]")
 _CLOSING = re.compile(
     r"请(?:各|结合|认真|遵照|于|按|及时)|特此|以上(?:工作|各项|任务|事项)?,?(?:请|望)|现(?:将|"
-    r"印发)|希望?各|望(?:各|你们|认真)|此(?:复|令|致|页)|本(?:方案|通知|意见|办法|要点|规定|细则|"
-    r"计划|清单|分工)自|附(?:表|则)?\s?:$"
+    r"印发)|希望?各|望(?:各|你们|认真)|此(?:复|令|致|页)|本(?:实施)?(?:方案|通知|意见|办法|要点|规定|细则|"
+    r"计划|清单|分工|措施|政策|条例|制度)(?:自|由[^,。]{2,20}负责解释|有效期)|附(?:表|则)?\s?:$"
 )
 _CALL = re.compile(r"(?:各|全[市区县省镇]|市直|区直|县直)[^,。]{0,30}?(?:要|应|须|应当|务必)(?!求)")
 _CONTACT = re.compile(
@@ -60,6 +61,13 @@ _PAGE = re.compile(
 _CONTENTS = re.compile(r"(?:\.{4}|…{2}|·{4})[.…·\s]*\d{1,4}$")
 _RULE = re.compile(r"[-=_*~.·…★☆\s]{2,}$")
 _UNIT_ALONE = re.compile(r"[\u4e00-\u9fff()\s“”、]{3,40}$")
+_REPORTS = re.compile(
+    r"问答|解读|答记者问|一图读懂|侧记|综述|纪实|落幕|开幕|启幕|圆满(?:成功|结束)|成效|顺利(?:举行|举办|完成)|见闻|走笔|专访"
+)
+_ARTICLE = re.compile(
+    r"本报讯|本报记者|新华社|讯\s?\((?:记者|通讯员)|\((?:记者|通讯员|文/|图/)|据(?:了解|介绍|统计)|记者(?:了解到|从|获悉|看到)|"
+    r"(?:^|\n)\s*(?:问|答|Q\d*|A\d*)\s?:|负责人(?:介绍|表示)"
+)
 _TITLE_END = re.compile(
     r"(?:方案|要点|计划|清单|分工|意见|办法|通知|细则|规定|安排|部署|规划|纲要|措施|通报|报告|"
     r"决定|纪要|一览表|任务表|分解表|明细表|责任表|台账|表)(?:\([^()]{1,20}\))?$"
@@ -71,17 +79,22 @@ def is_page(copy: str, start: int, end: int) -> bool:
     return _PAGE.match(copy, start, end) is not None
 
 
+def is_contact(copy: str, start: int, end: int) -> bool:
+    """Whether a line says whom to ask: 联系人:…,电话:…"""
+    return end - start < 200 and _CONTACT.match(copy, start, end) is not None
+
+
 def reason_of(copy: str, start: int, end: int) -> Reason | None:
     """Why a line without a mark is no part of the outline, None where it may be one."""
     if end - start <= 12 and (_PAGE.match(copy, start, end) or _RULE.match(copy, start, end)):
         return Reason.PAGE
-    if _PUBLICATION.match(copy, start, end):
+    if _PUBLICATION.match(copy, start, end) or _DATED.match(copy, start, end):
         return Reason.PUBLICATION
     if end - start < 120 and _SERIAL_NUMBER.match(copy, start, end):
         return Reason.DOCUMENT_NUMBER
     if end - start < 240 and _IMPRINT.match(copy, start, end):
         return Reason.IMPRINT
-    if end - start < 200 and _CONTACT.match(copy, start, end):
+    if is_contact(copy, start, end):
         return Reason.CONTACT
     if _CLOSING.match(copy, start, end):
         return Reason.CLOSING
@@ -133,6 +146,13 @@ def is_signature(copy: str, start: int, end: int) -> bool:
 def is_date_line(copy: str, start: int, end: int) -> bool:
     """Whether a line is a date and nothing else."""
     return end - start <= 24 and is_date_alone(copy[start:end].replace(" ", ""))
+
+
+def is_article(title: str, copy: str) -> bool:
+    """Whether a document without numbering is a report in a paper, or questions and answers: it orders nothing."""
+    if is_document_title(title, 0, len(title)) and not _REPORTS.search(title):
+        return False
+    return _REPORTS.search(title) is not None or _ARTICLE.search(copy[:20_000]) is not None
 
 
 def is_heading(copy: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tongxin.documents.outline import dates
 from tongxin.documents.outline.model import Span
-from tongxin.documents.outline.units import Units, is_person, is_unit, read_units, takes_part
+from tongxin.documents.outline.units import Units, is_own_unit, is_person, is_unit, read_units, takes_part
 
 _MAY_NAME = re.compile(r"牵头|负责|配合|协助|协办|主办|承办|参与|会同|组织实施|抓总|落实")
 # One token: a bracket as a whole, or what ends a clause or a sentence.
@@ -103,3 +103,49 @@ def units_of_clause(copy: str, start: int, end: int) -> Units | None:
     for part in (units.lead, units.charge, units.support):
         part[:] = [(a, b) for a, b in part if not is_person(copy[a:b])]
     return units
+
+
+_SUBJECT = re.compile(
+    r"(?:由|请)?(?P<names>[^,;。:!?]{2,80}?)(?:(?:要|应当?|须|必须|需)?(?:会同|商)(?P<with>[^,;。:!?]{2,60}?))?"
+    r"(?P<part>要|应当?|须|必须|需|负责|牵头|主办|承办|组织实施|具体负责|统筹|配合|协助|协同|参与|做好|安排|制定|(?=推进|开展|组织|举办|建立))"
+)
+
+
+def subjects(copy: str, start: int, end: int) -> Units | None:
+    """Units that a sentence names as those who act: 市甲局要会同市乙局推进…, 各区负责…; None where it names none.
+
+    Only names beyond doubt, with their level in front. The first to act leads, those beside it and after it support.
+    """
+    units = Units()
+    for begin, finish in _clauses(copy, start, end):
+        match = _SUBJECT.match(copy, begin, finish)
+        if match is None or (match.start("part") == match.end("part") and not match["with"]):
+            continue
+        named = _own_units(copy, *match.span("names"))
+        if not named:
+            continue
+        supports = bool(units) or match["part"] in ("配合", "协助", "协同", "参与")
+        units.add("support" if supports else "lead", named)
+        if match["with"]:
+            units.add("support", _own_units(copy, *match.span("with")) or [])
+    return units if units.lead else None
+
+
+def _own_units(copy: str, start: int, end: int) -> list[Span] | None:
+    """The names in copy[start:end] where all are units, the first beyond doubt; None otherwise."""
+    read = read_units(copy, start, end)
+    named = sorted(read.lead + read.charge + read.support)
+    if not named or not is_own_unit(copy[slice(*named[0])]) or not all(is_unit(copy[a:b]) for a, b in named):
+        return None
+    return named
+
+
+def _clauses(copy: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    begun = start
+    for match in _TOKEN.finditer(copy, start, end):
+        if len(match[0]) == 1:
+            spans.append((begun, match.start()))
+            begun = match.end()
+    spans.append((begun, end))
+    return [(a, b) for a, b in spans if b - a > 3]

@@ -52,6 +52,7 @@ class Grove:
         self.path: list[Branch] = []
         self.unplaced: list[Unplaced] = []
         self._positions = positions
+        self._nestings: set[tuple[str, str]] = set()
         self._marks = marks
 
     @property
@@ -103,8 +104,12 @@ class Grove:
                 self.path.pop()
             return
         while self.path and self._rank(self.path[-1]) > marker.rank:
-            if marker.value == 1 and self._goes_on(self.path[-1], line):
-                return
+            if marker.value == 1:
+                nesting = (self.path[-1].style, marker.style)
+                if nesting in self._nestings or self._goes_on(self.path[-1], line):
+                    # What stood below a list once does so below its last item too.
+                    self._nestings.add(nesting)
+                    return
             self.path.pop()
 
     def _rank(self, branch: Branch) -> float:

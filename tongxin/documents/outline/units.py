@@ -111,7 +111,7 @@ def takes_part(copy: str) -> bool:
 
 def is_own_unit(copy: str) -> bool:
     """Whether the words name a unit beyond doubt, with its level (市, 区, 各…) in front."""
-    return len(copy) >= 3 and is_unit(copy) and _OWN_LEVEL.match(copy) is not None
+    return (len(copy) >= 3 or copy[:1] == "各") and is_unit(copy) and _OWN_LEVEL.match(copy) is not None
 
 
 def split_names(copy: str, start: int, end: int) -> list[Span]:

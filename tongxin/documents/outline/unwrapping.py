@@ -17,7 +17,8 @@ from tongxin.documents.outline.model import Draft, Node, Reason, Span, Unplaced
 
 _ENDS = frozenset("。;:!?)]”》…")
 _PARAGRAPH_ENDS = frozenset("。;:!?)]")
-_LABEL = re.compile(r"\S{2,6}(?:单位|部门|领导|时限|时间|人)\s*:|附件\s?\d?|抄送")
+_NEVER_FIRST = frozenset(",。;:、)]”》!?%")
+_LABEL = re.compile(r"[^\s,;。:()]{0,6}(?:单位|部门|领导|时限|时间|人)\s*:|附件\s?\d?|抄送")
 _STARTS_ANEW = re.compile(
     r"第?[〇零一二三四五六七八九十百]{1,4}(?:[、.要是,章节条])|"
     r"[(\[][〇零一二三四五六七八九十百\d]{1,4}[)\]]|\d{1,3}[.、)](?!\d)|[①-⒛❶-❿●★■◆▲-]|"
@@ -175,6 +176,6 @@ def _goes_on(copy: str, before: Line, line: Line, indent: float | None) -> bool:
     """Whether `line` goes on with the full line `before`; `indent` where paragraphs of the text begin with one."""
     if indent is not None:
         return indent < 1 and not _LABEL.match(copy, line.start) and copy[before.end - 1] != ":"
-    if copy.count("(", *before) > copy.count(")", *before):
+    if copy[line.start] in _NEVER_FIRST or copy.count("(", *before) > copy.count(")", *before):
         return True
     return copy[before.end - 1] not in _PARAGRAPH_ENDS and not _STARTS_ANEW.match(copy, line.start)

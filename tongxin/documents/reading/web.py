@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree, html
 
@@ -24,6 +25,8 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CHINESE_SETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
+_ENCLOSED = re.compile(r"附件|\.(?:docx?|wps|xlsx?|pdf|zip|rar)\b", re.I)
+_MENU_ELEMENTS = 400
 _MOST_SPAN = 100
 
 
@@ -68,7 +71,7 @@ def _collect(root: etree._Element, lines: list[str], words: list[str]) -> None:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _DROPPED or _is_hidden(element):
+            if tag in _DROPPED or _is_hidden(element) or (tag in ("ul", "ol") and _is_menu(element)):
                 walk.skip_subtree()
                 continue
             if tag == "table" and not _is_layout(element):
@@ -90,6 +93,17 @@ def _collect(root: etree._Element, lines: list[str], words: list[str]) -> None:
 def _is_hidden(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or element.get("hidden") is not None
+
+
+def _is_menu(listed: etree._Element) -> bool:
+    """Whether a list holds nothing but links, none of them to an enclosure."""
+    if len(list(islice(listed.iter(), _MENU_ELEMENTS + 1))) > _MENU_ELEMENTS:
+        return False
+    links = list(listed.iter("a"))
+    if not links or any(_ENCLOSED.search((a.get("href") or "") + "".join(a.itertext())) for a in links):
+        return False
+    linked = sum(len("".join("".join(a.itertext()).split())) for a in links)
+    return linked > 0 and linked == len("".join("".join(listed.itertext()).split()))
 
 
 def _is_layout(table: etree._Element) -> bool:
