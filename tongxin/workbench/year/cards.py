@@ -53,7 +53,8 @@ def project_card(card: Card, url: str, *, chosen: bool = False) -> components.Pr
 def area_cards(area: AreaCards, number: str, cards: Iterable[components.ProjectCard]) -> components.AreaCards:
     shown = list(cards)
     note = _("%(count)d 项") % {"count": len(shown)}
-    return components.AreaCards(f"{number}、{area.area.title}" if number else area.area.title, note, shown)
+    title = _("%(number)s、%(title)s") % {"number": number, "title": area.area.title} if number else area.area.title
+    return components.AreaCards(title, note, shown)
 
 
 def reasons(light: Light) -> list[components.Reason]:

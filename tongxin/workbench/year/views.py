@@ -8,8 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tongxin.common import audit, components
 from tongxin.common.clock.wording import plain_day, short_month
@@ -38,8 +38,9 @@ NUMERALS = "一二三四五六七八九十"
 
 
 def numeral(position: int) -> str:
-    """一, 二, ... as areas are numbered; plain digits from eleven on."""
-    return NUMERALS[position - 1] if 0 < position <= len(NUMERALS) else str(position)
+    """一, 二, ... as areas are numbered in Chinese; plain digits from eleven on, and in other languages."""
+    in_chinese = (get_language() or "").startswith("zh")
+    return NUMERALS[position - 1] if in_chinese and 0 < position <= len(NUMERALS) else str(position)
 
 
 @staff_page
@@ -211,7 +212,13 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
                         components.HeatCell(
                             plain(cell.value) if cell.value else "",
                             cell.shade,
-                            f"{row.unit.brief} {months[i]}：{plain(cell.value)} {unit_word}",
+                            _("%(unit)s %(month)s：%(value)s %(measure)s")
+                            % {
+                                "unit": row.unit.brief,
+                                "month": months[i],
+                                "value": plain(cell.value),
+                                "measure": unit_word,
+                            },
                             f"{reverse('workbench:facts')}?programme={pk}&unit={row.unit.pk}&month={cell.month:%Y-%m}"
                             if cell.value and not is_burden
                             else "",
