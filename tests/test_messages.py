@@ -25,6 +25,7 @@ from tests.factories import MembershipFactory
 from tests.programme.factories import Year, make_goal, make_indicator, make_programme, make_year
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role
+from tongxin.programme.models import Programme
 
 SCRIPT = Path(__file__).resolve().parents[1] / "script" / "messages"
 HAN_OR_FULL_WIDTH = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uffef]")
@@ -97,6 +98,7 @@ def year(db: None) -> Year:
     make_programme(made.office)
     made.begin()
     MembershipFactory(user=made.coordinator, unit=made.office, role=Role.ADMINISTRATOR)
+    Programme.objects.update(is_public=True)
     make_data_english()
     return made
 
