@@ -163,6 +163,11 @@ if S3_BUCKET:
         "OPTIONS": {"bucket_name": S3_BUCKET, "endpoint_url": env.text("TONGXIN_S3_ENDPOINT")},
     }
 
+# Shared by all processes of a machine, so that rate limits count every attempt once.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 EMAIL_BACKEND = f"django.core.mail.backends.{env.one_of('TONGXIN_EMAIL', ('console', 'smtp'))}.EmailBackend"

@@ -13,7 +13,7 @@ from typing import Any
 
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
-from tongxin.organisations.roles import has_role, has_role_in, held_by
+from tongxin.organisations.roles import account_numbers, has_role, has_role_in, held_by
 from tongxin.programme.enums import AssignmentRole
 from tongxin.programme.models import (
     Assignment,
@@ -77,7 +77,7 @@ def may_write_report(user: Any, report: Report) -> bool:
 
 def may_review(user: Any, report: Report) -> bool:
     """The coordinator; for a supporting unit's report also reviewers of the lead unit. Never its own writer."""
-    if report.written_by_id is not None and report.written_by_id in (user.pk, getattr(user, "acting_for_id", None)):
+    if report.written_by_id in account_numbers(user):
         return False
     project = report.project
     if may_coordinate(user, project.programme):
@@ -95,7 +95,7 @@ def may_waive_report(user: Any, report: Report) -> bool:
 
 
 def may_decide_extension(user: Any, request: ExtensionRequest) -> bool:
-    return request.asked_by_id != user.pk and may_coordinate(user, request.project.programme)
+    return request.asked_by_id not in account_numbers(user) and may_coordinate(user, request.project.programme)
 
 
 def may_withdraw_extension(user: Any, request: ExtensionRequest) -> bool:
@@ -103,7 +103,7 @@ def may_withdraw_extension(user: Any, request: ExtensionRequest) -> bool:
 
 
 def may_decide_closing(user: Any, request: CloseRequest) -> bool:
-    return request.asked_by_id != user.pk and may_coordinate(user, request.project.programme)
+    return request.asked_by_id not in account_numbers(user) and may_coordinate(user, request.project.programme)
 
 
 def may_withdraw_closing(user: Any, request: CloseRequest) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.workbench.plan import drafts, plans, sheets
+from tongxin.workbench.plan import drafts, ending, plans, sheets
 
 urlpatterns = [
     path("", drafts.draft_list, name="plan_drafts"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("import/", sheets.import_page, name="plan_import"),
     path("<int:pk>/", plans.plan_page, name="plan"),
     path("<int:pk>/made/", drafts.made, name="plan_made"),
+    path("<int:pk>/end/", ending.ending, name="plan_end"),
     path("<int:pk>/edit/", plans.edit_programme, name="plan_edit"),
     path("<int:pk>/export/", sheets.export, name="plan_export"),
     path("<int:pk>/areas/add/", plans.add_area, name="plan_area_add"),
