@@ -135,6 +135,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+FORMAT_MODULE_PATH = "tongxin.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.text("TONGXIN_TIME_ZONE", "Asia/Shanghai")

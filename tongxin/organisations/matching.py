@@ -16,6 +16,7 @@ from functools import lru_cache
 import opencc
 from django.utils.translation import gettext as _
 
+from tongxin.common.enumeration import listed
 from tongxin.organisations.models import Unit, UnitName
 
 _to_simplified = opencc.OpenCC("t2s")
@@ -129,7 +130,7 @@ class UnitIndex:
 
     def _answer(self, text: str, found: list[Unit], how: str, *, is_derived: bool = False) -> Match:
         if len(found) > 1:
-            names = "、".join(self._full_name(unit) for unit in found[:CANDIDATES])
+            names = listed(self._full_name(unit) for unit in found[:CANDIDATES])
             return Match(
                 None,
                 "none",

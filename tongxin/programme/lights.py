@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tongxin.common import clock
 from tongxin.common.clock.wording import plain_day as day
+from tongxin.common.enumeration import listed
 from tongxin.programme.enums import AssignmentStatus, ProjectStatus, ReportStatus
 from tongxin.programme.models import Assignment, Indicator, Project, Report, StageGoal
 
@@ -261,7 +262,7 @@ def _reports(seen: Seen) -> list[Reason]:
         return []
     oldest = min(missed, key=lambda report: report.due_on)
     days = clock.working_days_between(oldest.due_on, seen.today)
-    found = _("%(labels)s的报告到期未报。") % {"labels": "、".join(report.label for report in missed)}
+    found = _("%(labels)s的报告到期未报。") % {"labels": listed(report.label for report in missed)}
     words = ngettext("%(count)d 期未报", "%(count)d 期未报", len(missed)) % {"count": len(missed)}
     rule = _("规则：%(limit)d 期以上到期未报即提示风险。") % {"limit": seen.rules.missed_reports}
     sums = (_overdue_sum(oldest.due_on, seen.today, days), rule)
@@ -278,7 +279,7 @@ def _acceptance(seen: Seen) -> list[Reason]:
     days = clock.working_days_between(deadline.due, seen.today)
     found = _("%(date)s 交办，%(units)s 尚未签收。") % {
         "date": day(seen.project.assigned_on),
-        "units": "、".join(item.unit.brief for item in waiting),
+        "units": listed(item.unit.brief for item in waiting),
     }
     return [Reason(State.RISK, "not-accepted", _("逾期未签收"), found, tuple(deadline.explain()), days)]
 

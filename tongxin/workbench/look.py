@@ -14,6 +14,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tongxin.common.clock.wording import short_month
 from tongxin.common.components import (
     AreaCards,
     Chart,
@@ -84,7 +85,7 @@ def _areas() -> list[AreaCards]:
 
 
 def _pictures() -> dict[str, Any]:
-    months = [_("%(n)s 月") % {"n": n} for n in range(1, 7)]
+    months = [short_month(date(2019, n, 1)) for n in range(1, 7)]
     return {
         "bars": Chart(
             "bars", _("各月活动（示例）"), "bar", months, [Series(_("活动"), [4, 6, 9, 7, 12, 8])], _("场"), _("月份")

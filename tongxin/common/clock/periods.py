@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tongxin.common.clock import wording
 from tongxin.common.clock.calendar import NATIONAL, ONE_DAY, Calendar
 from tongxin.common.clock.deadline import Deadline, add_working_days
 
@@ -74,18 +75,16 @@ def _months(step: int, starts: date, year: int | None) -> Iterator[Period]:
     while True:
         last_month = first.month + step - 1
         last = date(first.year, last_month, civil.monthrange(first.year, last_month)[1])
-        yield Period(first, last, _with_year(first.year, year, _month_label(step, first.month)))
+        yield Period(first, last, _with_year(first.year, year, _month_label(step, first, last)))
         if last == date.max:
             return
         first = last + ONE_DAY
 
 
-def _month_label(step: int, month: int) -> str:
+def _month_label(step: int, first: date, last: date) -> str:
     if step == 3:
-        return str(QUARTERS[(month - 1) // 3])
-    if step == 2:
-        return _("%(first)s—%(last)s月") % {"first": month, "last": month + 1}
-    return _("%(month)s月") % {"month": month}
+        return str(QUARTERS[(first.month - 1) // 3])
+    return wording.months(first, last) if step == 2 else wording.month(first)
 
 
 def _weeks(step: int, starts: date, year: int | None) -> Iterator[Period]:

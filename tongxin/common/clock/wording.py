@@ -1,11 +1,16 @@
-"""Dates as people write them in a sentence. The year stands only where it differs from the one being talked about."""
+"""Dates as people write them in a sentence. The year stands only where it differs from the one being talked about.
+
+The catalogue translates patterns of Django's `date` filter ("n月j日" is "j F" in English), because languages differ in
+the names of months and in the order of day, month and year.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 WEEKDAYS = [
     gettext_lazy("周一"),
@@ -20,10 +25,7 @@ WEEKDAYS = [
 
 def plain_day(day: date, *, year: int | None = None) -> str:
     """8月30日, or 2020年8月30日 where the year is another one than `year`."""
-    words = {"year": day.year, "month": day.month, "day": day.day}
-    if year is not None and day.year != year:
-        return _("%(year)s年%(month)s月%(day)s日") % words
-    return _("%(month)s月%(day)s日") % words
+    return written(day, _("Y年n月j日") if year is not None and day.year != year else _("n月j日"))
 
 
 def day(day: date, *, year: int | None = None) -> str:
@@ -36,8 +38,27 @@ def days(begins: date, ends: date, *, year: int | None = None) -> str:
     if begins == ends:
         return day(begins, year=year)
     if (begins.year, begins.month) == (ends.year, ends.month):
-        return _("%(begins)s至%(day)s日") % {"begins": plain_day(begins, year=year), "day": ends.day}
+        if year is not None and begins.year != year:
+            first, last = pgettext("first of days in one month", "Y年n月j日"), pgettext("last of days in a year", "j日")
+        else:
+            first, last = pgettext("first of days in one month", "n月j日"), pgettext("last of days in one month", "j日")
+        return _("%(begins)s至%(ends)s") % {"begins": written(begins, first), "ends": written(ends, last)}
     return _("%(begins)s至%(ends)s") % {
         "begins": plain_day(begins, year=year),
         "ends": plain_day(ends, year=begins.year if year in (None, begins.year) else year),
     }
+
+
+def month(day: date) -> str:
+    """The month of `day` by its name in a sentence or a list: 8月."""
+    return written(day, _("n月"))
+
+
+def short_month(day: date) -> str:
+    """The month of `day` where there is little room, over a column or on an axis: 8月."""
+    return written(day, pgettext("little room", "n月"))
+
+
+def months(first: date, last: date) -> str:
+    """The months from `first` to `last` of one year: 7—8月."""
+    return written(first, pgettext("first of months", "n—")) + written(last, pgettext("last of months", "n月"))

@@ -20,6 +20,7 @@ from typing import Any, Generic, TypeVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tongxin.common.enumeration import listed
 from tongxin.common.tables.cells import EXACT_BELOW, CellValue
 
 V = TypeVar("V")
@@ -219,7 +220,7 @@ class ChoiceColumn(Column[str]):
             return self._codes[word]
         labels = [str(label) for _code, label in self.choices]
         nearest = difflib.get_close_matches(str(raw), labels, n=1)
-        words = {"labels": "、".join(labels), "nearest": nearest[0] if nearest else ""}
+        words = {"labels": listed(labels), "nearest": nearest[0] if nearest else ""}
         if nearest:
             raise WrongCell(_("不在可选范围内，是否为“%(nearest)s”？可选：%(labels)s") % words)
         raise WrongCell(_("不在可选范围内，可选：%(labels)s") % words)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tongxin.common.enumeration import listed
 from tongxin.common.tables.cells import CellValue, cell_name, cell_position
 from tongxin.common.tables.columns import Column, WrongCell, folded
 from tongxin.common.tables.reading import Sheet
@@ -124,7 +125,7 @@ class _Found:
             if nearest:
                 reason = _("不认识这一列，是否为“%(nearest)s”？若是，请改成这个名称") % {"nearest": nearest[0]}
             else:
-                known = "、".join(str(column.heading) for column in self.layout.columns)
+                known = listed(str(column.heading) for column in self.layout.columns)
                 reason = _("不认识这一列，请删去或改名；可用的列：%(known)s") % {"known": known}
             self.errors.append(self.error(cell_name(self.row + 1, position), heading, reason))
         for heading_text, column in missing.items():
@@ -193,7 +194,7 @@ def _duplicate(found: _Found, row: Row, seen: dict[tuple[Any, ...], int]) -> Cel
     first = seen.setdefault(key, row.number)
     if first == row.number:
         return None
-    headings = "、".join(str(column.heading) for column in found.layout.columns if column.name in found.layout.key)
+    headings = listed(str(column.heading) for column in found.layout.columns if column.name in found.layout.key)
     words = {"headings": headings, "first": first, "row": row.number}
     reason = _("第%(row)s行与第%(first)s行的“%(headings)s”相同，请改正或删去其中一行") % words
     return found.error(row.cell(found.layout.key[0]), "、".join(str(value) for value in key), reason)

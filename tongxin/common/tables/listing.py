@@ -160,7 +160,12 @@ class Listing:
             headings=[self._heading(column, order, current) for column in self.columns],
             filters=fields,
             chosen=[
-                Choosable(value, f"{item.label}：{item.shown(value)}", True, _link(_toggled(current, item.key, value)))
+                Choosable(
+                    value,
+                    _("%(label)s：%(message)s") % {"label": item.label, "message": item.shown(value)},
+                    True,
+                    _link(_toggled(current, item.key, value)),
+                )
                 for item in self.filters
                 for value in values[item.key]
             ],

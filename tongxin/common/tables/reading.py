@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid
 from tongxin.common.files.kinds import TEXT_CONTROLS
 from tongxin.common.files.packages import (
@@ -68,7 +69,7 @@ class Workbook:
             return next(iter(self.sheets.values()))
         raise UnreadableTable(
             _("“%(file)s”里没有名为“%(wanted)s”的工作表，现有：%(present)s。请把要导入的工作表改名为“%(wanted)s”。")
-            % {"file": self.name, "wanted": wanted, "present": "、".join(self.sheets)}
+            % {"file": self.name, "wanted": wanted, "present": listed(self.sheets)}
         )
 
 

@@ -31,6 +31,7 @@ from tongxin.common.components import (
     Reason,
     Table,
 )
+from tongxin.common.enumeration import listed
 
 register = template.Library()
 
@@ -285,3 +286,6 @@ def moment_words(when: date | datetime) -> str:
         local = timezone.localtime(when) if timezone.is_aware(when) else when
         return date_format(local, "DATE_FORMAT" if local.time() == time(0) else "DATETIME_FORMAT")
     return date_format(when, "DATE_FORMAT")
+
+
+register.filter("listed", listed)

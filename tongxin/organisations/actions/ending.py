@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, WrongState
 from tongxin.organisations import rules
 from tongxin.organisations.models import Membership, Unit
@@ -73,7 +74,7 @@ def close_unit(*, by: Actor, unit: Unit, on: date | None = None, reason: str = "
         if below:
             raise WrongState(
                 _("“%(unit)s”下面还有 %(count)d 个单位（%(names)s）。请先把它们移到别处、合并或撤销。")
-                % {"unit": unit, "count": len(below), "names": "、".join(str(one) for one in below[:5])}
+                % {"unit": unit, "count": len(below), "names": listed(str(one) for one in below[:5])}
             )
         _refuse_while_owing(unit)
         ended = _end_roles(unit, day)
@@ -98,7 +99,11 @@ def _refuse_while_owing(unit: Unit) -> None:
     if owed:
         raise WrongState(
             _("“%(unit)s”还有 %(count)d 项工作没有了结，暂不能合并或撤销：%(owed)s")
-            % {"unit": unit, "count": len(owed), "owed": "".join(f"（{n}）{one}" for n, one in enumerate(owed, 1))}
+            % {
+                "unit": unit,
+                "count": len(owed),
+                "owed": "".join(_("（%(n)d）%(thing)s") % {"n": n, "thing": one} for n, one in enumerate(owed, 1)),
+            }
         )
 
 

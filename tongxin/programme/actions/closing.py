@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid
 from tongxin.programme import telling
 from tongxin.programme.enums import ReportStatus, RequestStatus
@@ -37,7 +38,7 @@ class Unfinished:
             for report in self.reports
         ]
         words += [_("%(stage)s目标“%(text)s”") % {"stage": goal.label, "text": goal.text[:40]} for goal in self.goals]
-        return "、".join(words)
+        return listed(words)
 
 
 def unfinished(project: Project) -> Unfinished:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
@@ -233,13 +234,13 @@ def _must_be_complete(
     programme: Programme, things: Sequence[Project | Unit], scores: Mapping[Key, Sequence[int]]
 ) -> None:
     missing = [
-        f"{thing}（{criterion.title}）"
+        _("%(thing)s（%(criterion)s）") % {"thing": thing, "criterion": criterion.title}
         for thing in things
         for criterion in criteria_of(programme, _thing_of(thing))
         if criterion.method == CriterionMethod.SCORED and not scores.get(_key(criterion, thing))
     ]
     if missing:
-        shown = "、".join(missing[:10])
+        shown = listed(missing[:10])
         raise Invalid(
             _("还有 %(count)d 项没有人评分：%(list)s%(more)s。请评完再公布。")
             % {"count": len(missing), "list": shown, "more": _("等") if len(missing) > 10 else ""}

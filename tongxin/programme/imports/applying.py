@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, NotAllowed, Refusal
 from tongxin.common.tables import CellError
 from tongxin.documents.models import SourceDocument
@@ -163,8 +164,8 @@ class _Import:
         for column, units in (("lead_unit", [given.lead_unit]), ("supports", [each.unit for each in given.supports])):
             closed = [str(unit) for unit in units if not unit.is_open]
             if closed:
-                reason = _("“%(units)s”已经撤销，不能承担新的项目，请换成现在的单位") % {"units": "、".join(closed)}
-                self.errors.append(self.read.error(given.code, column, "、".join(map(str, units)), reason))
+                reason = _("“%(units)s”已经撤销，不能承担新的项目，请换成现在的单位") % {"units": listed(closed)}
+                self.errors.append(self.read.error(given.code, column, listed(map(str, units)), reason))
 
     def _change(self, project: Project, area: Area, given: plan.ProjectGiven) -> None:
         """Bring one project to what the workbook says; what it leaves out stays."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tongxin.common.enumeration import listed
 from tongxin.common.tables import Column, TextColumn, WrongCell
 from tongxin.facts.models import FactKind
 from tongxin.organisations.models import Unit
@@ -54,7 +55,7 @@ class Reporting(UnitList):
         units = super().clean(value, row, context)
         others = [str(unit) for unit in units if unit not in (row.get("supports") or ())]
         if others:
-            raise WrongCell(_("“%(units)s”不在配合单位里") % {"units": "、".join(others)})
+            raise WrongCell(_("“%(units)s”不在配合单位里") % {"units": listed(others)})
         return units
 
 
@@ -66,7 +67,7 @@ class KindOfFact(TextColumn):
             return None
         kind: FactKind | None = context.kinds.get(value)
         if kind is None:
-            names = "、".join(dict.fromkeys(kind.name for kind in context.kinds.values()))
+            names = listed(dict.fromkeys(kind.name for kind in context.kinds.values()))
             raise WrongCell(_("没有这类实绩，可选：%(names)s；由单位填报的请留空") % {"names": names})
         if row.get("unit") not in (None, kind.unit):
             raise WrongCell(_("这类实绩按“%(unit)s”计，请把计量单位改成一致") % {"unit": kind.unit})
@@ -87,7 +88,7 @@ class PublicFields(TextColumn):
         if unknown:
             raise WrongCell(
                 _("没有“%(words)s”这项内容，可选：%(known)s；都不公开请填“无”")
-                % {"words": "、".join(unknown), "known": "、".join(str(label) for label in PublicField.labels)}
+                % {"words": listed(unknown), "known": listed(PublicField.labels)}
             )
         return list(dict.fromkeys(known[word] for word in words))
 
@@ -140,7 +141,7 @@ class Rules(TextColumn):
         if not is_right:
             raise WrongCell(
                 _("亮灯规则应写成 {“名称”: 数值} 的 JSON，可用的名称：%(names)s；用默认规则请留空")
-                % {"names": "、".join(sorted(known))}
+                % {"names": listed(sorted(known))}
             )
         result: dict[str, Any] = rules
         return result

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid
 from tongxin.common.tables import CellError, Layout, Row, Workbook, read_rows, read_workbook
 from tongxin.facts.models import FactKind
@@ -105,7 +106,7 @@ def read_plan(content: bytes, name: str) -> PlanRead:
     sheets = _Sheets(book, context)
     missing = [str(layout.sheet) for layout in (layouts.PROGRAMME, layouts.PROJECTS) if not sheets.has(layout)]
     if missing:
-        present = "、".join(book.sheets)
+        present = listed(book.sheets)
         raise WrongPlan(
             CellError(
                 sheet, "A1", "", _("缺少“%(sheet)s”这张表，现有：%(present)s") % {"sheet": sheet, "present": present}

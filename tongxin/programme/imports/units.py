@@ -8,6 +8,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
+from tongxin.common.enumeration import listed
 from tongxin.common.tables import WrongCell
 from tongxin.organisations.models import Unit, UnitName
 
@@ -51,7 +52,7 @@ class Units:
         elif not matches and bare in self._codes:
             found = self._codes[bare]
         elif matches:
-            codes = "、".join(sorted(self._units[pk].code for pk in matches))
+            codes = listed(sorted(self._units[pk].code for pk in matches))
             raise WrongCell(_("“%(name)s”不止一个单位，请改写单位代码：%(codes)s") % {"name": written, "codes": codes})
         else:
             raise WrongCell(self._unknown(written))
@@ -74,7 +75,7 @@ class Units:
                 continue
             found[unit.pk] = unit
         if wrong:
-            raise WrongCell("；".join(wrong))
+            raise WrongCell(_("；").join(wrong))
         self._lists[written] = tuple(found.values())
         return self._lists[written]
 
@@ -83,7 +84,7 @@ class Units:
         if nearest:
             return _("没有“%(name)s”这个单位，最相近的有：%(nearest)s") % {
                 "name": written,
-                "nearest": "、".join(nearest),
+                "nearest": listed(nearest),
             }
         return _("没有“%(name)s”这个单位，请先在单位树里添加，或改成已有的名称") % {"name": written}
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.common import clock, components
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, Refusal
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
@@ -160,7 +161,7 @@ def _preview(project: Project, programme: Programme) -> tuple[list[str], int, st
     spans = clock.periods(project.own_rhythm, project.starts_on, project.due_on)
     owed = sum(period.ends >= programme.today for period in spans)
     closed = [unit.name for unit in (project.lead_unit, *(part.unit for part in supporting)) if not unit.is_open]
-    problem = _("单位已撤销：%(units)s") % {"units": "、".join(closed)} if closed else ""
+    problem = _("单位已撤销：%(units)s") % {"units": listed(closed)} if closed else ""
     return [part.unit.brief for part in supporting], owed * reporting, problem
 
 

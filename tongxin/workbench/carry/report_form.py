@@ -212,4 +212,4 @@ def hint_of(question: Question) -> str:
         parts.append(_("已记 %(value)s %(unit)s") % {"value": plain(value), "unit": indicator.unit})
         if question.so_far.latest_on:
             parts.append(_("最近 %(date)s") % {"date": plain_day(question.so_far.latest_on)})
-    return "，".join(parts)
+    return _("，").join(parts)

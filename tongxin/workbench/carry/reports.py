@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tongxin.common import components
@@ -95,7 +96,8 @@ def standing(report: Report) -> tuple[str, str]:
         return "idle", str(report.get_status_display())
     if report.due_on < today:
         days = overdue_by(report.due_on, today)
-        return "late", _("逾期 %(days)d 个工作日") % {"days": days} if days else _("已逾期")
+        late = ngettext("逾期 %(days)d 个工作日", "逾期 %(days)d 个工作日", days) % {"days": days}
+        return "late", late if days else _("已逾期")
     left = working_days_between(today, report.due_on)
     words = _("今天到期") if left == 0 else _("还有 %(days)d 个工作日") % {"days": left}
     return ("risk" if left <= 3 else "idle"), words

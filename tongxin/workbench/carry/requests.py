@@ -100,7 +100,9 @@ class ExtensionForm(RefusalForm):
         goal: Any = self.fields["goal"]
         goal.queryset = project.goals.filter(reached_on__isnull=True)
         goal.empty_label = _("整个项目（%(due)s）") % {"due": day(project.due_on)}
-        goal.label_from_instance = lambda one: f"{one.label}　{one.text[:30]}（{day(one.due_on)}）"
+        goal.label_from_instance = lambda one: (
+            _("%(label)s　%(text)s（%(day)s）") % {"label": one.label, "text": one.text[:30], "day": day(one.due_on)}
+        )
 
 
 @staff_page

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid
 from tongxin.documents import drafting
 from tongxin.organisations.matching import UnitIndex
@@ -85,7 +86,7 @@ def _choose(posted: QueryDict) -> dict[str, Any]:
             picked.append(match.unit.pk)
     if unknown:
         raise Invalid(
-            _("单位树里没有“%(names)s”。请从列表里选，或先登记这个单位。") % {"names": "、".join(unknown)},
+            _("单位树里没有“%(names)s”。请从列表里选，或先登记这个单位。") % {"names": listed(unknown)},
             field="units",
         )
     return {"name": posted.get("name", ""), "units": list(dict.fromkeys(picked))}

@@ -64,7 +64,7 @@ def unit_page(request: HttpRequest, pk: int) -> HttpResponse:
         components.Moment(
             entry["at"],
             what_happened(entry["verb"], entry["detail"], unit_names),
-            "；".join(filter(None, (str(entry["detail"].get("reason", "")), str(entry["by"] or "")))),
+            _("；").join(filter(None, (str(entry["detail"].get("reason", "")), str(entry["by"] or "")))),
         )
         for entry in history
     ]

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tongxin.common import clock, components
-from tongxin.common.clock.wording import plain_day
+from tongxin.common.clock.wording import plain_day, short_month
 from tongxin.facts.selectors import MonthRow
 from tongxin.programme.lights import Light, Measured, State, is_reached, plain
 from tongxin.programme.models import Programme, Project, StageGoal, spans_of
@@ -53,7 +53,8 @@ def project_card(card: Card, url: str, *, chosen: bool = False) -> components.Pr
 def area_cards(area: AreaCards, number: str, cards: Iterable[components.ProjectCard]) -> components.AreaCards:
     shown = list(cards)
     note = _("%(count)d 项") % {"count": len(shown)}
-    return components.AreaCards(f"{number}、{area.area.title}" if number else area.area.title, note, shown)
+    title = _("%(number)s、%(title)s") % {"number": number, "title": area.area.title} if number else area.area.title
+    return components.AreaCards(title, note, shown)
 
 
 def reasons(light: Light) -> list[components.Reason]:
@@ -125,7 +126,7 @@ def lane(programme: Programme, marks: Iterable[Happening]) -> list[Mark]:
 
 def month_ticks(programme: Programme) -> list[tuple[str, str]]:
     """Where each month begins on a lane, and its name; and where the programme's day stands."""
-    return [(_place(programme, month), _("%(month)d月") % {"month": month.month}) for month in months_of(programme)]
+    return [(_place(programme, month), short_month(month)) for month in months_of(programme)]
 
 
 def now_tick(programme: Programme) -> str:
@@ -148,7 +149,11 @@ def goal_rows(project: Project, measured: Iterable[Measured]) -> list[GoalRow]:
             rows.append(GoalRow(goal, "done", _("已达到")))
         elif goal.due_on < project.programme.today:
             days = clock.working_days_between(goal.due_on, project.programme.today)
-            rows.append(GoalRow(goal, "late", _("逾期 %(days)d 个工作日") % {"days": days}))
+            rows.append(
+                GoalRow(
+                    goal, "late", ngettext("逾期 %(days)d 个工作日", "逾期 %(days)d 个工作日", days) % {"days": days}
+                )
+            )
         else:
             rows.append(GoalRow(goal, "idle", _("未到期")))
     return rows
@@ -167,7 +172,7 @@ def month_chart(project: Project, rows: Iterable[MonthRow]) -> components.Chart 
         id="project-months",
         title=indicator.name,
         kind="bar",
-        categories=[_("%(month)d月") % {"month": month.month} for month in months],
+        categories=[short_month(month) for month in months],
         series=[components.Series(indicator.name, [float(values.get(month, 0)) for month in months])],
         unit=indicator.unit,
         head=_("月份"),

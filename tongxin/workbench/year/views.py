@@ -8,11 +8,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tongxin.common import audit, components
-from tongxin.common.clock.wording import plain_day
+from tongxin.common.clock.wording import plain_day, short_month
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
 from tongxin.facts.selectors import by_month, facts_of
@@ -38,8 +38,9 @@ NUMERALS = "一二三四五六七八九十"
 
 
 def numeral(position: int) -> str:
-    """一, 二, ... as areas are numbered; plain digits from eleven on."""
-    return NUMERALS[position - 1] if 0 < position <= len(NUMERALS) else str(position)
+    """一, 二, ... as areas are numbered in Chinese; plain digits from eleven on, and in other languages."""
+    in_chinese = (get_language() or "").startswith("zh")
+    return NUMERALS[position - 1] if in_chinese and 0 < position <= len(NUMERALS) else str(position)
 
 
 @staff_page
@@ -196,7 +197,7 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
     table = burden(programme) if is_burden else heat(programme, chosen)
     what = _("填报的栏数") if is_burden else chosen.name if chosen else _("实绩条数")
     unit_word = _("栏") if is_burden else chosen.unit if chosen else _("条")
-    months = [_("%(month)d月") % {"month": month.month} for month in table.months]
+    months = [short_month(month) for month in table.months]
     shown = components.HeatMap(
         caption=_("各单位每月的%(what)s（单位：%(unit)s）；颜色越深越多")
         % {
@@ -212,7 +213,13 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
                         components.HeatCell(
                             plain(cell.value) if cell.value else "",
                             cell.shade,
-                            f"{row.unit.brief} {months[i]}：{plain(cell.value)} {unit_word}",
+                            _("%(unit)s %(month)s：%(value)s %(measure)s")
+                            % {
+                                "unit": row.unit.brief,
+                                "month": months[i],
+                                "value": plain(cell.value),
+                                "measure": unit_word,
+                            },
                             f"{reverse('workbench:facts')}?programme={pk}&unit={row.unit.pk}&month={cell.month:%Y-%m}"
                             if cell.value and not is_burden
                             else "",

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Conflict, Invalid, NotAllowed
 from tongxin.common.subjects import Subject
 from tongxin.documents import drafting
@@ -235,7 +236,7 @@ def _check_areas(programme: Programme, areas: list[AreaGiven]) -> None:
 
 
 def _listed(names: list[str]) -> str:
-    return "、".join(f"“{name}”" for name in names)
+    return listed(f"“{name}”" for name in names)
 
 
 def _bare(words: str) -> str:

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
+from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, WrongState
 from tongxin.programme.actions.plan.given import GoalGiven, IndicatorGiven, ProjectGiven, SupportGiven
 from tongxin.programme.actions.plan.writing import (
@@ -238,9 +239,7 @@ def _check(row: Project) -> None:
     check_dates(row.programme, row.starts_on, row.due_on, row.title)
     unknown = set(row.public_fields) - set(PublicField.values)
     if unknown:
-        raise Invalid(
-            _("没有这样的公开内容：%(names)s。") % {"names": "、".join(sorted(unknown))}, field="public_fields"
-        )
+        raise Invalid(_("没有这样的公开内容：%(names)s。") % {"names": listed(sorted(unknown))}, field="public_fields")
     if Project.objects.filter(programme=row.programme, code=row.code).exclude(pk=row.pk).exists():
         raise Invalid(_("编号“%(code)s”已经用过。请换一个。") % {"code": row.code}, field="code")
 

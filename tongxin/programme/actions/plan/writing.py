@@ -44,7 +44,10 @@ def checked(row: models.Model, *, leave_out: Iterable[str] = ()) -> None:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         label = getattr(row._meta.get_field(field), "verbose_name", "") if field != "__all__" else ""
-        raise Invalid(f"{label}：{messages[0]}" if label else messages[0], field=field) from None
+        raise Invalid(
+            _("%(label)s：%(message)s") % {"label": label, "message": messages[0]} if label else messages[0],
+            field=field,
+        ) from None
 
 
 def changed(row: models.Model, values: dict[str, Any]) -> dict[str, list[Any]]:
