@@ -95,15 +95,20 @@ def _is_hidden(element: etree._Element) -> bool:
     return "display:none" in style or element.get("hidden") is not None
 
 
+def _all_text(element: etree._Element) -> str:
+    """All text in an element."""
+    return "".join(str(piece) for piece in element.itertext())
+
+
 def _is_menu(listed: etree._Element) -> bool:
     """Whether a list holds nothing but links, none of them to an enclosure."""
     if len(list(islice(listed.iter(), _MENU_ELEMENTS + 1))) > _MENU_ELEMENTS:
         return False
     links = list(listed.iter("a"))
-    if not links or any(_ENCLOSED.search((a.get("href") or "") + "".join(a.itertext())) for a in links):
+    if not links or any(_ENCLOSED.search((a.get("href") or "") + _all_text(a)) for a in links):
         return False
-    linked = sum(len("".join("".join(a.itertext()).split())) for a in links)
-    return linked > 0 and linked == len("".join("".join(listed.itertext()).split()))
+    linked = sum(len("".join(_all_text(a).split())) for a in links)
+    return linked > 0 and linked == len("".join(_all_text(listed).split()))
 
 
 def _is_layout(table: etree._Element) -> bool:
