@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browsing import SIZES, Visit
+from tests.browsing import Visit
+from tests.browsing import page as page
 from tests.workbench.papers.conftest import Scene
 from tongxin.documents.models import IssuedDocument
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
 
 
 def test_from_the_board_to_an_issued_briefing(scene: Scene, page: Page, live_server: Any) -> None:
