@@ -30,6 +30,14 @@ def browser() -> Iterator[Browser]:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before
 
 
+@pytest.fixture(params=list(SIZES))
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page on a phone, then on a desk; a test module that wants it imports it."""
+    context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN")  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
 class Visit:
     """A page in one size and colour scheme, with all that its console complained about."""
 

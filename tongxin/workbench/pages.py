@@ -55,6 +55,11 @@ def ask_first(request: HttpRequest, *, title: str, text: str, label: str, back_u
     return render(request, "common/confirm.html", context | {"layout": "workbench/base.html"})
 
 
+def is_number(text: str) -> bool:
+    """Whether a text from the address or a form can be an id: plain digits, and no more than a database takes."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
 def paged(request: HttpRequest, rows: QuerySet[Any] | list[Any], per_page: int = PER_PAGE) -> Page[Any]:
     """The page of `rows` that ?page= asks for; a wrong number shows the nearest."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))

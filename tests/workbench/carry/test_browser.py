@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,9 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browsing import SIZES, Visit
+from tests.browsing import Visit
+from tests.browsing import page as page
 from tests.programme.factories import Year, make_goal, make_indicator, make_year, picture
 from tongxin.accounts.models import User
 from tongxin.common import audit
@@ -21,13 +21,6 @@ from tongxin.facts.models import Fact
 from tongxin.programme.models import Project, Report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(params=list(SIZES))
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN")  # type: ignore[arg-type]
-    yield context.new_page()
-    context.close()
 
 
 class Walk:

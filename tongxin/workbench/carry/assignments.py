@@ -25,7 +25,7 @@ from tongxin.programme.selectors import access
 from tongxin.programme.selectors.home import coordinated_years
 from tongxin.programme.workflows import ASSIGNMENT
 from tongxin.workbench.carry.moves import Pressed, buttons, press
-from tongxin.workbench.pages import paged, staff_page
+from tongxin.workbench.pages import is_number, paged, staff_page
 
 DONE = {
     "accept": gettext_lazy("已签收。"),
@@ -115,7 +115,7 @@ def _handed_over(request: HttpRequest, part: Assignment, unit: Unit | None) -> H
 
 def _unit(request: HttpRequest) -> Unit | None:
     wanted = request.POST.get("unit", "")
-    return get_object_or_404(Unit, pk=wanted) if wanted.isdigit() else None
+    return get_object_or_404(Unit, pk=wanted) if is_number(wanted) else None
 
 
 @staff_page
@@ -132,7 +132,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     wrong: Refusal | None = None
     chosen = {project.pk for project in planned}
     if request.method == "POST":
-        chosen = {int(value) for value in request.POST.getlist("projects") if value.isdigit()}
+        chosen = {int(value) for value in request.POST.getlist("projects") if is_number(value)}
         try:
             done = assigning.assign_all(
                 programme=programme,

@@ -29,7 +29,7 @@ from tongxin.programme.owing import OPEN
 from tongxin.programme.selectors import access
 from tongxin.programme.selectors.reporting import Reporting, known_for
 from tongxin.workbench.carry.report_form import ReportForm
-from tongxin.workbench.pages import paged, staff_page
+from tongxin.workbench.pages import is_number, paged, staff_page
 
 TAB_BYTES = 6
 
@@ -67,7 +67,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(status=status).order_by("-due_on", "-pk")
     else:
         rows = rows.order_by("-due_on", "-pk")
-    if query.get("year", "").isdigit():
+    if is_number(query.get("year", "")):
         rows = rows.filter(project__programme_id=query["year"])
     programmes = Programme.objects.filter(pk__in=own_reports(request).order_by().values("project__programme_id"))
     filters = [
@@ -139,7 +139,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 _save(report, form, request.user)
                 _store_evidence(report, form, request.user)
-                if do.startswith("remove-") and do.removeprefix("remove-").isdigit():
+                if do.startswith("remove-") and is_number(do.removeprefix("remove-")):
                     gone = get_object_or_404(report.evidence, pk=do.removeprefix("remove-"))
                     writing.remove_evidence(report=report, evidence=gone, by=request.user)
                 if is_final:

@@ -24,7 +24,7 @@ from tongxin.programme.selectors.reporting import known_for
 from tongxin.programme.workflows import REPORT
 from tongxin.workbench.carry.moves import Pressed, buttons, press
 from tongxin.workbench.carry.reports import known_items, report_or_404, standing
-from tongxin.workbench.pages import paged, staff_page
+from tongxin.workbench.pages import is_number, paged, staff_page
 
 DONE = {
     "accept": gettext_lazy("已通过，数字已记入实绩账。"),
@@ -57,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "year", _("工作年"), [(str(p.pk), p.name) for p in programmes], query.get("year", ""), _("全部")
         ),
     ]
-    if query.get("year", "").isdigit():
+    if is_number(query.get("year", "")):
         rows = rows.filter(project__programme_id=query["year"])
     if words := query.get("q", "").strip():
         rows = rows.filter(project__title__icontains=words)

@@ -25,7 +25,7 @@ from tongxin.programme.workflows import SUPERVISION
 from tongxin.workbench.carry.fields import DayField, RefusalForm, WordsField
 from tongxin.workbench.carry.moves import Pressed, buttons, press
 from tongxin.workbench.carry.requests import project_or_404
-from tongxin.workbench.pages import paged, staff_page, way_back
+from tongxin.workbench.pages import is_number, paged, staff_page, way_back
 from tongxin.workbench.year import cards
 
 OPEN = [SupervisionStatus.ISSUED, SupervisionStatus.DELIVERED, SupervisionStatus.ANSWERED]
@@ -47,7 +47,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(status__in=OPEN).order_by("answer_by", "pk")
     elif status in SupervisionStatus.values:
         rows = rows.filter(status=status)
-    if query.get("unit", "").isdigit():
+    if is_number(query.get("unit", "")):
         rows = rows.filter(unit_id=query["unit"])
     units = Unit.objects.filter(pk__in=access.visible_notices(request.user).order_by().values("unit_id"))
     choices = [("open", _("未销号")), *[(value, str(label)) for value, label in SupervisionStatus.choices]]

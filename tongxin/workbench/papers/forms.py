@@ -21,7 +21,11 @@ class PaperForm(forms.Form):
         choices=[(series.value, series.label) for series in CHOSEN],
         initial=IssuedDocument.Series.BRIEFING,
     )
-    month = forms.ChoiceField(label=gettext_lazy("写哪个月"), help_text=gettext_lazy("只用于工作简报"))
+    month = forms.ChoiceField(
+        label=gettext_lazy("写哪个月"),
+        help_text=gettext_lazy("只用于工作简报"),
+        error_messages={"invalid_choice": gettext_lazy("这个月不在工作年之内，或者还没有开始，请另选一个月。")},
+    )
 
     def __init__(self, programme: Programme, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

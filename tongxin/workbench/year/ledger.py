@@ -18,16 +18,16 @@ from tongxin.facts.totals import entries_of
 from tongxin.organisations.models import Unit
 from tongxin.programme.models import Programme, Project
 from tongxin.programme.selectors import access
-from tongxin.workbench.pages import paged, staff_page
+from tongxin.workbench.pages import is_number, paged, staff_page
 
 
 def _about(request: HttpRequest) -> Project | Programme:
     """What the ledger is read for: the project or programme in the address, else the newest programme one may see."""
     query = request.GET
-    if query.get("project", "").isdigit():
+    if is_number(query.get("project", "")):
         return get_object_or_404(access.visible_projects(request.user), pk=query["project"])
     programmes = access.visible_programmes(request.user)
-    if query.get("programme", "").isdigit():
+    if is_number(query.get("programme", "")):
         return get_object_or_404(programmes, pk=query["programme"])
     newest = programmes.first()
     if newest is None:
@@ -48,7 +48,7 @@ def _narrowed(request: HttpRequest, about: Project | Programme) -> QuerySet[Fact
     rows = entries_of(Subject.of(about)).select_related("kind", "organisation", "corrects")
     if query.get("kind"):
         rows = rows.filter(kind__code=query["kind"])
-    if query.get("unit", "").isdigit():
+    if is_number(query.get("unit", "")):
         rows = rows.filter(organisation_id=int(query["unit"]))
     return rows.filter(_month(query.get("month", ""))).order_by("-happened_on", "-pk")
 
@@ -104,5 +104,5 @@ def fact_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _own_subject_ids(request: HttpRequest, pk: int) -> list[str]:
     """Of the projects that this fact counts for, those that the reader may see."""
     ids = [s.subject_id for s in Fact.objects.get(pk=pk).subjects.all()] if Fact.objects.filter(pk=pk).exists() else []
-    seen = access.visible_projects(request.user).filter(pk__in=[i for i in ids if i.isdigit()])
+    seen = access.visible_projects(request.user).filter(pk__in=[i for i in ids if is_number(i)])
     return [str(project_pk) for project_pk in seen.values_list("pk", flat=True)]

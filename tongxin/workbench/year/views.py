@@ -26,7 +26,7 @@ from tongxin.programme.selectors.home import home as home_of
 from tongxin.programme.selectors.leader import leader_view
 from tongxin.programme.selectors.timeline import timeline
 from tongxin.programme.workflows import PROJECT
-from tongxin.workbench.pages import paged, staff_page
+from tongxin.workbench.pages import is_number, paged, staff_page
 from tongxin.workbench.year import cards
 from tongxin.workbench.year.links import link_of
 
@@ -85,9 +85,9 @@ def subtitle(programme: Programme, whole: Board | None = None) -> str:
 
 def narrowed(query: QueryDict, projects: QuerySet[Project]) -> QuerySet[Project]:
     """Projects by the filters in the address; an unknown value narrows nothing."""
-    if (area := query.get("area", "")).isdigit():
+    if is_number(area := query.get("area", "")):
         projects = projects.filter(area_id=area)
-    if (unit := query.get("unit", "")).isdigit():
+    if is_number(unit := query.get("unit", "")):
         projects = projects.filter(assignments__unit_id=unit).distinct()
     if words := query.get("q", "").strip():
         projects = projects.filter(title__icontains=words)
