@@ -58,7 +58,7 @@ class _Reader:
         self.last_mark = max((lines[-1] for lines in positions.values()), default=-1)
         self.grove = Grove(positions, self.marks)
         self.table: Table | None = None
-        self.waiting_label = False
+        self.label: Piece | None = None  # 牵头单位: alone on its line, its names on the lines below
         self.calendar = Calendar()
 
     def read(self) -> Draft:
@@ -125,7 +125,7 @@ class _Reader:
             self._end_table()
             mark = self.marks[at]
             if mark is not None:
-                self.waiting_label = False
+                self.label = None
                 self.grove.open(mark, at)
                 self._write(Line(mark.words, line.end), at)
             else:
@@ -206,11 +206,10 @@ class _Reader:
     def _take_words(self, at: int, line: Line) -> None:
         """A line without a mark."""
         top = self.grove.top
-        if self.waiting_label and top is not None:
-            self.waiting_label = False
+        if self.label is not None and top is not None:
             named = read_phrase(self.copy, *line)
             if named is not None and top.pieces and top.pieces[-1].duty is not None:
-                self.grove.write([Piece(*line, self._of_label(top.pieces[-1], line, named))])
+                self.grove.write([Piece(*line, self._of_label(self.label, line, named))])
                 return
         if prose.is_contact(self.copy, *line):
             # Whom to ask is no part of a task; in the middle of the lists it must not end them.
@@ -222,7 +221,8 @@ class _Reader:
         duty = read_duty_line(self.copy, *line)
         if duty is not None and top is not None:
             self.grove.write([Piece(*line, duty)])
-            self.waiting_label = not duty.units and duty.due is None and self.copy[line.end - 1] == ":"
+            is_open = not duty.units and duty.due is None and self.copy[line.end - 1] in ":]"
+            self.label = Piece(*line, duty) if is_open else None
             return
         reason = prose.reason_of(self.copy, *line)
         if reason is Reason.PAGE or (reason is None and prose.is_contents(self.copy, *line)):

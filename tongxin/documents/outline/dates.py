@@ -48,7 +48,7 @@ _FEASTS = {
 # 元旦 belongs to the year that it begins; the others move with the moon and have no date here.
 _MOVING = r"元旦|春节|元宵|清明|端午|中秋|重阳|腊月|新年"
 _FEAST = rf"“?(?P<feast>{'|'.join(_FEASTS)})”?(?:国际)?(?:节|劳动节|建党节|妇女节|儿童节|小长假|假期)?(?:之前|以前|前)"
-_BEFORE_FEAST = re.compile(rf"(?:(?P<year>\d{{4}})年)?{_FEAST}")
+_BEFORE_FEAST = re.compile(rf"(?:(?P<year>\d{{4}})年)?(?:{_FEAST}|(?:{_MOVING})节?(?:之前|以前|前))")
 # Where a deadline stands inside a sentence it shows itself: 前, 底, 末, 年内, a half year or a quarter with a verb.
 _INLINE = re.compile(
     r"(?:(?:\d{4}|[〇零一二三四五六七八九]{4})\s?年|今年|本年|明年)?(?:"
@@ -117,7 +117,10 @@ def deadline(copy: str, calendar: Calendar) -> date | None:
     """
     found: date | None = None
     year = calendar.year
+    feast = _BEFORE_FEAST.search(copy[:400])
     for match in _MOMENT.finditer(copy[:400]):
+        if feast is not None and feast.start() <= match.start() < feast.end():
+            continue
         given = _value(match["y"] or match["year"] or match["bare"])
         if given is not None:
             year = given
@@ -127,9 +130,9 @@ def deadline(copy: str, calendar: Calendar) -> date | None:
             year = calendar.year
         if year is not None:
             found = _moment(match, year)
-    feast = _BEFORE_FEAST.search(copy[:400]) if found is None else None
-    if feast is not None and (year := _value(feast["year"]) or calendar.year) is not None:
-        on = day(year, *_FEASTS[feast["feast"]])
+    by = _value(feast["year"]) or calendar.year if feast is not None and feast["feast"] else None
+    if found is None and feast is not None and by is not None:
+        on = day(by, *_FEASTS[feast["feast"]])
         return on - timedelta(days=1) if on else None
     if found is None and _THIS_MONTH.search(copy[:400]) and calendar.issued_on is not None:
         return month_end(calendar.issued_on.year, calendar.issued_on.month)

@@ -9,7 +9,16 @@ from typing import NamedTuple
 from tongxin.documents.outline import dates
 from tongxin.documents.outline.model import Span
 from tongxin.documents.outline.sentences import subjects, told_duties
-from tongxin.documents.outline.units import Part, Units, is_own_unit, is_unit, read_units, split_names
+from tongxin.documents.outline.units import (
+    Part,
+    Units,
+    is_own_unit,
+    is_unit,
+    names_persons,
+    read_units,
+    split_names,
+    without_persons,
+)
 
 _NOUN = r"(?:单位|部门|处室|科室|股室|机构|主体|镇街|板块)"
 _EXTRA = r"(?:\((?:单位|部门|牵头|责任|配合|处室)\)|(?:[及和、](?:责任)?(?:人|领导|部门|单位|处室)))?"
@@ -32,7 +41,9 @@ LABEL = re.compile(
     r"进度(?:安排|要求))"
 )
 _BEFORE = frozenset(" \t\u3000\xa0。;,!?()[]|、:")
-_COLON = re.compile(r"\s{0,8}(?::|为(?=[\u4e00-\u9fff])|(?<=\s)(?=[\u4e00-\u9fff\d])|\|)\s{0,8}[:|]?\s{0,8}")
+_COLON = re.compile(
+    r"\s{0,8}(?::|(?<!\))\](?!\s*$)|为(?=[\u4e00-\u9fff])|(?<=\s)(?=[\u4e00-\u9fff\d])|\|)\s{0,8}[:|]?\s{0,8}"
+)
 # Other headings inside a run of duties; they end the value before them.
 _OTHER_LABEL = re.compile(
     r"(?:工作|年度|目标|阶段|预期|主要|重点|具体|任务)?(?:目标(?:任务)?|措施|举措|内容|要求|标准|"
@@ -45,7 +56,7 @@ _CLOSES = frozenset("。;!?")
 _LED_BY = re.compile(
     r"由(?P<lead>[^,;。:()由]{2,40}?)(?P<how>牵头(?:负责|组织|实施|落实)?|负责|会同(?P<with>[^,;。"
     r":()]{2,40}?)(?:负责|组织|落实|实施))"
-    r"(?:,(?P<support>[^,;。:]{2,60}?)(?:配合|协助|参与|按职责分工负责))?"
+    r"(?:[^,;。:()]{0,40},(?P<support>[^,;。:]{2,60}?)(?:配合|协助|参与|按职责分工负责))?"
 )
 
 
@@ -124,7 +135,11 @@ def read_labelled(copy: str, start: int, end: int) -> tuple[Duty, int] | None:
 def _next_label(copy: str, start: int, end: int) -> re.Match[str] | None:
     """The next label in copy[start:end] that stands at the beginning of something and has a colon."""
     for match in LABEL.finditer(copy, start, end):
-        if copy[match.start() - 1] in _BEFORE and copy[match.end() : match.end() + 3].lstrip()[:1] in (":", "|"):
+        if copy[match.start() - 1] in _BEFORE and copy[match.end() : match.end() + 3].lstrip()[:1] in (
+            ":",
+            "|",
+            "]",
+        ):
             return match
     return None
 
@@ -141,7 +156,8 @@ def _take(copy: str, duty: Duty, label: re.Match[str], start: int, end: int) -> 
         duty.due = duty.due or (start, end)
         return
     part: Part = "lead" if label["lead"] else "support" if label["support"] else "charge"
-    duty.units.extend(read_units(copy, start, end, part))
+    units = read_units(copy, start, end, part)
+    duty.units.extend(without_persons(copy, units) if names_persons(label[0]) else units)
 
 
 def _is_stray(copy: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from tongxin.documents.outline.model import Reason, Unplaced
 from tongxin.documents.outline.units import is_unit, split_names
 
 _NUMBER = re.compile(r"[\u4e00-\u9fffA-Z]{1,16}\s?[\[(〔]\s?(?:19|20)\d{2}\s?[\])〕]\s?第?\s?\d{1,5}\s?号")
+_ISSUE_NUMBER = re.compile(r"\(?[\[(]?\s?(?:(?:19|20)\d{2}\s?年?[\])]?)?\s?第\s?\d{1,4}\s?[期号]\)?")
 _MASTHEAD = re.compile(r"[^。,:《》]{2,40}(?:文件|会议纪要|简报|公报)$")
 _ISSUED_UNDER = re.compile(
     r"(?:印发|转发|下发|发布|公布)[^《]{0,40}《(?P<name>[^》]{2,160}(?:《[^》]{1,80}》[^》]{0,80})?)》"
@@ -112,6 +113,9 @@ def read_header(text: str, copy: str, lines: list[Line], first: int, fixed: dict
             reasons[at] = Reason.DOCUMENT_NUMBER
             offset = line.start + number.start()
             header.document_number = header.document_number or joined(text, [Line(offset, line.start + number.end())])
+        elif _ISSUE_NUMBER.fullmatch(words):
+            reasons[at] = Reason.DOCUMENT_NUMBER
+            header.document_number = header.document_number or joined(text, [line])
         elif (known := prose.reason_of(copy, *line)) is not None and known is not Reason.CLOSING:
             reasons[at] = known
         elif not blocks and _MASTHEAD.fullmatch(words) and "关于" not in words:
@@ -171,6 +175,10 @@ def _choose_title(text: str, copy: str, lines: list[Line], blocks: list[list[int
     """The last complete title counts: behind a covering notice stands the title of what it hands out."""
     titles = [(block, _plain_title(joined(text, [lines[i] for i in block]))) for block in blocks]
     if not titles:
+        if header.masthead is not None and header.masthead.endswith(("纪要", "紀要")):
+            # The record of a meeting has no other title than its head.
+            header.title = header.masthead
+            header.is_of_meeting = True
         return
     complete = [
         (block, words) for block, words in titles if _COMPLETE.search(words.translate(_HALF)) or "关于" in words

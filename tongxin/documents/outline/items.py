@@ -19,10 +19,11 @@ _IN_HEADING = re.compile(r"[,。;:、]")
 _TRAILING = " \t\r\n\u3000\xa0,;。:|"
 _NOTE = re.compile(
     r"(?:指导思想|基本原则|工作原则|总体要求|总体思路|工作思路|重要意义|目的意义|工作背景|"
-    r"(?:出台|起草|编制|制定|政策|文件)?(?:背景|依据|过程|必要性)|适用范围|总则|附则|名词解释|有关背景|联系方式"
+    r"(?:出台|起草|编制|制定|政策|文件)?(?:背景|依据|过程|必要性)|适用范围|(?:时间|进度|阶段)安排|(?:实施|方法|工作|活动)步骤|活动(?:主题|时间|范围|对象)|组织机构|总则|附则|名词解释|有关背景|联系方式"
     r"|(?:有关|相关|几点|工作|具体)?要求|(?:组织|工作)?保障(?:措施)?|组织(?:领导|实施)|"
     r"组织领导和保障|加强组织(?:领导|保障)|强化组织(?:领导|保障))$"
 )
+_OUTERMOST = frozenset({"han", "编", "篇", "部分", "章", "行动", "工程", "专项"})
 _NO_NOTE = re.compile(r"目标|任务|指标")
 
 
@@ -71,7 +72,7 @@ def finish(text: str, copy: str, branch: Branch, calendar: Calendar, *, is_note:
     is_note = branch.kind is Kind.NOTE or bool(_NOTE.match(title)) or (is_note and not _NO_NOTE.search(title))
     for child in branch.children:
         finish(text, copy, child, calendar, is_note=is_note)
-    if is_note and branch.kind is None and not _is_carried(branch):
+    if is_note and branch.kind is None and not _names_units(branch):
         branch.kind = Kind.NOTE
     runs = _runs(branch.pieces)
     is_split = not branch.children and branch.kind is not Kind.NOTE and branch.style != "measure"
@@ -96,6 +97,11 @@ def finish(text: str, copy: str, branch: Branch, calendar: Calendar, *, is_note:
 
 def _is_carried(branch: Branch) -> bool:
     return bool(branch.duties) or any(_is_carried(child) for child in branch.children)
+
+
+def _names_units(branch: Branch) -> bool:
+    """Whether somebody is named who carries it or a part of it: then it is no mere note."""
+    return any(piece.duty and piece.duty.units for piece in branch.duties) or any(map(_names_units, branch.children))
 
 
 def _runs(pieces: list[Piece]) -> list[tuple[list[Piece], list[Piece]]]:
@@ -211,7 +217,9 @@ def _kind(branch: Branch, *, below_project: bool) -> Kind:
     if branch.style in ("row", "labelled"):
         return Kind.PROJECT
     if branch.level == 1:
-        if branch.duties and not numbered:
+        is_whole = branch.style not in _OUTERMOST and not any(_is_carried(child) for child in numbered)
+        is_told = bool(branch.duty.units) and branch.style not in SPOKEN
+        if (branch.duties and (not numbered or is_whole)) or (is_told and not numbered):
             return Kind.PROJECT
         return Kind.AREA
     if branch.duties:

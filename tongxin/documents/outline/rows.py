@@ -11,7 +11,7 @@ from tongxin.documents.outline.model import Due, Kind, Reason
 from tongxin.documents.outline.prose import told_of_meeting
 from tongxin.documents.outline.tables import Column
 from tongxin.documents.outline.tree import Branch, Grove
-from tongxin.documents.outline.units import Part, read_units
+from tongxin.documents.outline.units import Part, names_persons, read_units, without_persons
 
 PARTS: dict[Column, Part] = {Column.LEAD: "lead", Column.CHARGE: "charge", Column.SUPPORT: "support"}
 
@@ -112,7 +112,11 @@ class Table:
         if cell.start < branch.start or self.copy[cell.start : cell.end] == tables.SAME_AS_ABOVE:
             return
         if column in PARTS:
-            branch.pieces.append(Piece(*cell, Duty(read_units(self.copy, *cell, PARTS[column]))))
+            units = read_units(self.copy, *cell, PARTS[column])
+            heading = self.head[at] if at < len(self.head) else None
+            if heading is not None and names_persons(self.copy[slice(*heading)]):
+                units = without_persons(self.copy, units)
+            branch.pieces.append(Piece(*cell, Duty(units)))
         elif column is Column.DUE:
             branch.pieces.append(Piece(*cell, Duty(due=cell.span)))
         elif column in (Column.TASK, Column.CONTENT):

@@ -114,6 +114,19 @@ def may_be_own_unit(copy: str, start: int, end: int) -> bool:
     return _OWN_LEVEL.match(copy, start + (copy[start] in "由请"), end) is not None
 
 
+def names_persons(label: str) -> bool:
+    """Whether a label or a table's heading asks for persons beside units: 责任单位及责任人."""
+    return "人" in label or "领导" in label
+
+
+def without_persons(copy: str, units: Units) -> Units:
+    """`units` without what looks like no unit: the persons whom 责任单位及责任人 names too."""
+    parts = (
+        [span for span in part if is_unit(copy[slice(*span)])] for part in (units.lead, units.charge, units.support)
+    )
+    return Units(*parts)
+
+
 def is_own_unit(copy: str) -> bool:
     """Whether the words name a unit beyond doubt, with its level (市, 区, 各…) in front."""
     return (len(copy) >= 3 or copy[:1] == "各") and is_unit(copy) and _OWN_LEVEL.match(copy) is not None
