@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis import checks
@@ -19,6 +23,17 @@ CHECKS = [
 ]
 
 
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    """The application is called in this thread, whose connection holds the test's transaction: it is not to be closed."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
 def test_answers_as_described() -> None:
     """Whatever is asked, the answer is of a described kind and never a server error."""
     described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import City
 from tests.documents.drafting.outlines import TEXT
@@ -21,22 +20,7 @@ from tongxin.organisations.enums import Role
 from tongxin.programme.models import Programme, spans_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SHOTS = os.environ.get("TONGXIN_SHOTS", "")
 WIDTHS = [1440, 390]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright's loop runs in this thread, where Django would take its own queries for a mistake.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        found = os.environ.get("TONGXIN_BROWSER") or (
-            "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else None
-        )
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield started
-        started.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(params=WIDTHS)
@@ -61,11 +45,9 @@ def page(
     assert [line for line in wrong if "422" not in line] == []
 
 
-def look(page: Page, name: str) -> None:
-    """Scan the page as it stands; with TONGXIN_SHOTS set, also keep a picture of it there."""
+def look(page: Page) -> None:
+    """Scan the page as it stands."""
     width = page.viewport_size["width"] if page.viewport_size else 0
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
     found = Axe().run(page).response["violations"]
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -77,9 +59,9 @@ def is_phone(page: Page) -> bool:
 
 def take_in(page: Page, text: str) -> Draft:
     page.goto("/workbench/plan/")
-    look(page, "drafts-empty")
+    look(page)
     page.get_by_role("link", name="录入文件").first.click()
-    look(page, "take-in")
+    look(page)
     page.get_by_label("或者粘贴文字").fill(text)
     page.get_by_role("button", name="读取并起草").click()
     expect(page.locator("#editor")).to_be_visible()
@@ -108,7 +90,7 @@ def item_named(draft: Draft, words: str) -> str:
 
 def test_document_to_draft_to_programme(page: Page) -> None:
     draft = take_in(page, TEXT)
-    look(page, "editor")
+    look(page)
     expect(page.locator(".draft-check")).to_contain_text("2 个领域、4 个项目")
 
     # Each item is tied to its words.
@@ -133,12 +115,12 @@ def test_document_to_draft_to_programme(page: Page) -> None:
     row.get_by_role("combobox").fill("市商务局")
     row.get_by_role("button", name="选定", exact=True).click()
     saved(page, 3)
-    look(page, "editor-units")
+    look(page)
 
     # Split at a measure, merge again, undo.
     training = item_named(draft, "培训骨干")
     opened = panel(page, training)
-    look(page, "editor-panel")
+    look(page)
     opened.get_by_label("从下面这一条起另立一项").select_option(label="编写教材")
     opened.get_by_role("button", name="另立").click()
     saved(page, 4)
@@ -176,16 +158,16 @@ def test_document_to_draft_to_programme(page: Page) -> None:
 
     # Left and come back to: everything is there.
     page.goto("/workbench/plan/")
-    look(page, "drafts")
+    look(page)
     page.get_by_role("link", name="示例市2019年重点工作方案").click()
     saved(page, 10)
 
     page.get_by_role("link", name="下一步：建立工作年").click()
-    look(page, "make")
+    look(page)
     page.get_by_label("工作年的名称").fill("示例工作年")
     page.get_by_role("button", name="建立工作年").click()
     expect(page.get_by_role("heading", name="“示例工作年”已建立")).to_be_visible()
-    look(page, "made")
+    look(page)
     programme = Programme.objects.get()
     projects = {project.title: project for project in programme.projects.select_related("lead_unit", "area")}
     assert len(projects) == 4
@@ -195,9 +177,9 @@ def test_document_to_draft_to_programme(page: Page) -> None:
     assert TEXT[start:end].startswith("3.走访企业200家")
 
     page.get_by_role("link", name="继续完善计划").click()
-    look(page, "plan")
+    look(page)
     page.get_by_role("link", name="建设活动阵地").click()
-    look(page, "project")
+    look(page)
     page.get_by_label("联系岗位").fill("综合科")
     page.locator("#project").get_by_role("button", name="保存").click()
     expect(page.get_by_text("已保存。")).to_be_visible()
@@ -227,7 +209,7 @@ def test_what_cannot_be_read_is_said_and_what_was_typed_stays(page: Page, tmp_pa
     page.get_by_role("button", name="读取并起草").click()
     expect(page.locator(".wrongs")).to_contain_text("方案.docx")
     expect(page.get_by_label("或者粘贴文字")).to_have_value("一、先写在这里")
-    look(page, "take-in-refused")
+    look(page)
 
 
 def test_two_windows_and_a_step_that_cannot_be_done(page: Page, city: City) -> None:
@@ -260,9 +242,9 @@ def test_real_documents(page: Page, name: str) -> None:
     source = next((place for place in places if place.exists()), None)
     text = source.read_text(encoding="utf-8") if source else TEXT
     draft = take_in(page, text)
-    look(page, f"editor-{name}")
+    look(page)
     made = drafting.declared_against(state(draft))
     assert made.areas >= 1
     assert made.projects >= 4
     page.get_by_role("link", name="下一步：建立工作年").click()
-    look(page, f"make-{name}")
+    look(page)
