@@ -8,12 +8,17 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser as browser
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role, UnitKind
 from tongxin.organisations.models import Unit
+
+# A busy machine is no fault of what is tested.
+hypothesis_settings.register_profile("tongxin", deadline=None)
+hypothesis_settings.load_profile("tongxin")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

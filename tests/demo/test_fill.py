@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tongxin.accounts.models import User
 from tongxin.common import audit
 from tongxin.demo.fill import fill
 from tongxin.demo.plan import AREAS, PROJECTS
+from tongxin.documents.models import IssuedDocument
 from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
-from tongxin.programme.models import Programme, Report
+from tongxin.programme.models import Programme, Report, SupervisionNotice
 from tongxin.programme.selectors.board import board
 from tongxin.programme.selectors.public import public_year
 
@@ -19,11 +22,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")
-def sample(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Programme]:
+def sample(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Programme]:
     """The sample year, made once for this module and taken back by a rolled-back transaction."""
     from django.db import transaction
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with files, django_db_blocker.unblock(), transaction.atomic():
         yield fill(2021)
         transaction.set_rollback(True)
 
@@ -44,6 +50,18 @@ def test_late_red_extended_and_closed_ones(sample: Programme) -> None:
     assert projects["“1+6”品牌体系完善"].closed_on is not None
     assert Report.objects.filter(project__programme=sample, status="submitted").count() == 3
     assert Report.objects.filter(project__programme=sample, status="returned").count() == 2
+
+
+def test_briefings_and_notices_are_on_paper(sample: Programme) -> None:
+    papers = IssuedDocument.objects.order_by("series", "serial").values_list("series", "serial", "title", "issued_on")
+    briefings = [paper for paper in papers if paper[0] == "briefing"]
+    assert [(serial, title[-6:], on) for _series, serial, title, on in briefings] == [
+        (1, "6月进展情况", date(2021, 7, 9)),
+        (2, "7月进展情况", date(2021, 8, 9)),
+    ]
+    notices = SupervisionNotice.objects.filter(project__programme=sample)
+    assert sorted(notice.serial for notice in notices if notice.document) == [1, 2]
+    assert len(papers) == 4
 
 
 def test_what_no_record_names_says_so(sample: Programme) -> None:

@@ -50,7 +50,10 @@ def make_programme(owner: Unit, **fields: Any) -> Programme:
 
 def make_project(programme: Programme, lead: Unit, *supporting: Unit, **fields: Any) -> Project:
     number = next(numbers)
-    area, _new = Area.objects.get_or_create(programme=programme, title="示例领域", defaults={"position": 1})
+    area = (
+        fields.pop("area", None)
+        or Area.objects.get_or_create(programme=programme, title="示例领域", defaults={"position": 1})[0]
+    )
     given: dict[str, Any] = {
         "code": f"1-{number:02d}",
         "title": f"示例项目{number}",

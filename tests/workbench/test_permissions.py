@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[Any]], set[str]]] = {
     "years": (lambda s: [], EVERYBODY),
     # Of a year in which none of these people has a part: it is not there for them.
     "board": (lambda s: [YEAR["programme"]], NOBODY),
+    "board_table": (lambda s: [YEAR["programme"], "xlsx"], NOBODY),
     "timeline": (lambda s: [YEAR["programme"]], NOBODY),
     "heat": (lambda s: [YEAR["programme"]], NOBODY),
     "leader": (lambda s: [YEAR["programme"]], NOBODY),

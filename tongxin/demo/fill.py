@@ -23,7 +23,7 @@ from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.people import City, make_city
 from tongxin.demo.plan import PROJECTS, SampleProject
 from tongxin.organisations.notices import mark_read, unread_for
-from tongxin.programme.actions import assigning, closing, extending, reporting, reviewing, supervising
+from tongxin.programme.actions import assigning, closing, extending, papers, reporting, reviewing, supervising
 from tongxin.programme.enums import ReportStatus
 from tongxin.programme.figures import Figure
 from tongxin.programme.models import Assignment, Programme, Project, Report
@@ -75,6 +75,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))
         _plan_stories(state)
+        _plan_briefings(state)
         days = sorted(state.todo)
         done = 0
         while days:
@@ -322,10 +323,24 @@ def _asks_for_time(year: Year, pk: int) -> None:
     year.at(year.on(9, 11), ask)
 
 
+def _plan_briefings(year: Year) -> None:
+    """The office's briefings of June and July, on the day after the last reports of each were looked at."""
+    for month in (6, 7):
+        year.at(clock.add_working_days(year.on(month + 1, 1), 6).due, _issues_briefing(year, month))
+
+
+def _issues_briefing(year: Year, month: int) -> Callable[[], None]:
+    def act() -> None:
+        programme = Programme.objects.select_related("owner", "document").get(pk=year.programme.pk)
+        papers.issue_paper(programme=programme, wanted=papers.Wanted("briefing", year.on(month, 1)), by=year.office)
+
+    return act
+
+
 def _is_supervised(year: Year, pk: int) -> None:
     def issue() -> None:
         project = year.project(pk)
-        supervising.issue_notice(
+        notice = supervising.issue_notice(
             project=project,
             unit=project.lead_unit,
             reason="第三季度目标到期未达到（示例）。",
@@ -333,6 +348,8 @@ def _is_supervised(year: Year, pk: int) -> None:
             by=year.office,
             answer_by=year.on(9, 17),
         )
+        # At once, so that it is there when no worker runs; the queued job then finds it made.
+        papers.make_supervision_paper(notice=notice)
 
     year.at(year.on(9, 10), issue)
     if year.plans[pk].lead != "CZ":

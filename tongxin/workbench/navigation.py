@@ -76,6 +76,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("待办"), "workbench:home", on_phone=True, count=lambda user: waiting(user)["owed"]),
             Item(_("年度看板"), "workbench:years", on_phone=True),
+            Item(_("印发的文件"), "workbench:papers"),
             Item(_("我的通知"), "workbench:inbox", count=lambda user: unread_for(user).count()),
             Item(_("起草计划"), "workbench:plan_drafts", shown_to=lambda user: has_role(user, Role.COORDINATOR)),
         ],

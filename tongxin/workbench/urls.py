@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongxin.workbench.year.urls")),
     path("plan/", include("tongxin.workbench.plan.urls")),
     path("carry/", include("tongxin.workbench.carry.urls")),
+    path("papers/", include("tongxin.workbench.papers.urls")),
     path("units/", include("tongxin.workbench.units.urls")),
 ]
 

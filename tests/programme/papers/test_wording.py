@@ -48,3 +48,11 @@ def test_a_note_explains_what_is_hidden(cell: str, is_noted: bool) -> None:
     noted = wording.explained(body)
     assert noted[: len(body)] == body
     assert (noted[len(body) :] == (Paragraph(wording.HIDDEN_NOTE),)) is is_noted
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "said"),
+    [("参加人次", "人次", "参加"), ("受理办件", "件", "受理办件"), ("达标成员之家", "家", "达标成员之家")],
+)
+def test_only_a_unit_that_is_a_word_of_its_own_is_said_once(name: str, unit: str, said: str) -> None:
+    assert wording.before_unit(name, unit) == said

@@ -13,6 +13,7 @@ from tongxin.common.tables.columns import (
     WrongCell,
     YesNoColumn,
 )
+from tongxin.common.tables.download import FORMS, Form, download
 from tongxin.common.tables.filters import ChoiceFilter, DateFilter, Filter, TextFilter, YesNoFilter
 from tongxin.common.tables.importing import CellError, Layout, Row, Rows, read_rows
 from tongxin.common.tables.listing import ListColumn, Listing, ListPage
@@ -20,6 +21,7 @@ from tongxin.common.tables.reading import Sheet, UnreadableTable, Workbook, read
 from tongxin.common.tables.writing import SheetOut, UnwritableCell, WorkbookWriter, write_csv, write_workbook
 
 __all__ = [
+    "FORMS",
     "CellError",
     "ChoiceColumn",
     "ChoiceFilter",
@@ -28,6 +30,7 @@ __all__ = [
     "DateFilter",
     "DecimalColumn",
     "Filter",
+    "Form",
     "Layout",
     "ListColumn",
     "ListPage",
@@ -46,6 +49,7 @@ __all__ = [
     "WrongCell",
     "YesNoColumn",
     "YesNoFilter",
+    "download",
     "read_rows",
     "read_workbook",
     "write_csv",

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.http import HttpResponseBase, QueryDict
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from tongxin.common import clock
-from tongxin.common.files.kinds import CSV, XLSX
+from tongxin.common.tables.download import FORMS, download
 from tongxin.common.tables.filters import IGNORED_VALUE, Filter
-from tongxin.common.tables.writing import OutValue, SheetOut, write_csv, write_workbook
+from tongxin.common.tables.writing import OutValue
 
 SORT, PAGE, EXPORT = "sort", "page", "export"
 COUNTED_UP_TO = 10_000
@@ -194,24 +192,14 @@ class Listing:
         Raises UnwritableCell for a text that .xlsx cannot hold.
         """
         kind = query.get(EXPORT)
-        if kind not in ("xlsx", "csv"):
+        if kind not in FORMS:
             return None
         headings = [column.heading for column in self.columns]
         cells = (
             [column.value(thing) for column in self.columns]
             for thing in self.rows(rows, query).iterator(chunk_size=CHUNK_ROWS)
         )
-        name = f"{self.name} {clock.today().isoformat()}.{kind}"
-        response: HttpResponseBase
-        if kind == "csv":
-            response = StreamingHttpResponse(
-                write_csv(headings, cells), content_type=f"{CSV.content_type}; charset=utf-8"
-            )
-        else:
-            response = HttpResponse(write_workbook([SheetOut(self.name, headings, cells)]), XLSX.content_type)
-        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return download(self.name, headings, cells, "csv" if kind == "csv" else "xlsx")
 
     def _values(self, query: QueryDict, notices: list[str]) -> dict[str, list[str]]:
         values: dict[str, list[str]] = {}

@@ -83,7 +83,9 @@ class _Reader:
         issued_on = issued_on or heads.issue_date(self.copy, self.grove.unplaced)
         self.calendar = Calendar(heads.document_year(title, issued_on, header.document_number, self.copy), issued_on)
         for root in self.grove.roots:
-            finish(self.text, self.copy, root, self.calendar)
+            if prose.is_commentary(title or ""):
+                root.kind = Kind.NOTE
+            finish(self.text, self.copy, root, self.calendar, is_note=root.kind is Kind.NOTE)
         return Draft(
             title=title,
             document_number=header.document_number,

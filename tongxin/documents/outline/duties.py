@@ -272,6 +272,8 @@ def _with_labels(copy: str, start: int, end: int) -> list[Piece]:
 
 
 def _first_label(copy: str, start: int, end: int) -> re.Match[str] | None:
+    if copy.find(":", start, end) < 0:
+        return None
     for match in LABEL.finditer(copy, start, end):
         if (match.start() == start or copy[match.start() - 1] in _BEFORE) and copy[
             match.end() : match.end() + 3

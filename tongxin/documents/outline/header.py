@@ -20,9 +20,10 @@ _ISSUED_UNDER = re.compile(
 _SPACE_IN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _COMPLETE = re.compile(
     r"(?:通知|意见|方案|要点|计划|清单|办法|决定|公告|通报|纪要|报告|安排|细则|规定|批复|函|召开|"
-    r"举行|会议|部署会|推进会|座谈会|表|规划|纲要|措施|分工|情况|建议)(?:\([^()]{1,20}\))?$"
+    r"举行|会议|部署会|推进会|座谈会|表|规划|纲要|措施|分工|情况|建议)(?:\([^()]{1,20}\))?》?$"
 )
 _SUBTITLE = re.compile(r"\((?!此|本|[^()]*\d月|[^()]*月\d)[^()。,:]{2,16}\)")
+_MOMENT = re.compile(r"\d{4}-\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}")
 _DATE_LABELS = (
     re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)\s{0,4}[:|]"),
     re.compile(r"(?:发布|公布|发稿|生成|公开|更新)?(?:日期|时间)\s{0,4}[:|]"),
@@ -159,9 +160,16 @@ def _add_title_line(
         blocks.append([at])
 
 
+def _plain_title(words: str) -> str:
+    """A title without the number before it and without the 《》 around it."""
+    number = _NUMBER.match(words.translate(_HALF))
+    words = words[number.end() :].strip() if number and len(words) > number.end() + 6 else words
+    return words[1:-1] if words[:1] == "《" and words.find("》") == len(words) - 1 else words
+
+
 def _choose_title(text: str, copy: str, lines: list[Line], blocks: list[list[int]], header: Header) -> None:
     """The last complete title counts: behind a covering notice stands the title of what it hands out."""
-    titles = [(block, joined(text, [lines[i] for i in block])) for block in blocks]
+    titles = [(block, _plain_title(joined(text, [lines[i] for i in block]))) for block in blocks]
     if not titles:
         return
     complete = [
@@ -188,7 +196,7 @@ def _choose_title(text: str, copy: str, lines: list[Line], blocks: list[list[int
         header.is_of_meeting = True
 
 
-_HALF = str.maketrans("（）", "()")
+_HALF = str.maketrans("（）［］【】", "()[][]")
 
 
 def _is_behind_notice(reasons: dict[int, Reason], notice: int, inner: int) -> bool:
@@ -237,7 +245,8 @@ def issue_date(copy: str, unplaced: list[Unplaced]) -> date | None:
                 labelled = written_date(words[match.end() : match.end() + 24]) if match else None
                 if labelled:
                     found.append((rank, labelled))
-            if piece.reason is Reason.PUBLICATION and (dated := written_date(words[:12])):
+            has_moment = re.match(r"\d{4}[-/.年]", words) or _MOMENT.search(words)
+            if piece.reason is Reason.PUBLICATION and has_moment and (dated := written_date(words)):
                 found.append((2, dated))
             printed = written_date(words) if piece.reason is Reason.IMPRINT else None
             if printed:

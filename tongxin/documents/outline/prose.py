@@ -19,6 +19,11 @@ _PUBLICATION = re.compile(
     r"分享(?:到|至)|扫一扫|当前位置\s?[:：]|您(?:当前|现在)?的?位置|首页\s?[>»]"
     r"|\((?:此件|本文|此文)[^()]{0,16}\)$|(?:公开属性|密级|紧急程度|机密|秘密|特急|加急|平急)\s?[:★]?"
 )
+_SITE = re.compile(
+    r"(?:无障碍\S{0,4}|长者\S{0,4}|适老\S{0,4}|关怀版|手机版|繁体版?|简体版?|English|登录|注册|返回(?:首页|顶部)?|网站地图|网站首页|首页|微博|微信|"
+    r"[\s|,、/>·])+$"
+)
+_ADDRESS = re.compile(r"https?://|www\.")
 _DATED = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+\S{0,8}(?::|\||$)")
 _SERIAL_NUMBER = re.compile(r"(?:发文字号|发布文号|文号|文件编号)\s?[:|]|签发人\s?:")
 _ATTENDANCE = re.compile(
@@ -61,9 +66,8 @@ _PAGE = re.compile(
 _CONTENTS = re.compile(r"(?:\.{4}|…{2}|·{4})[.…·\s]*\d{1,4}$")
 _RULE = re.compile(r"[-=_*~.·…★☆\s]{2,}$")
 _UNIT_ALONE = re.compile(r"[\u4e00-\u9fff()\s“”、]{3,40}$")
-_REPORTS = re.compile(
-    r"问答|解读|答记者问|一图读懂|侧记|综述|纪实|落幕|开幕|启幕|圆满(?:成功|结束)|成效|顺利(?:举行|举办|完成)|见闻|走笔|专访"
-)
+_REPORTS = re.compile(r"侧记|综述|纪实|落幕|开幕|启幕|圆满(?:成功|结束)|成效|顺利(?:举行|举办|完成)|见闻|走笔|专访")
+_COMMENTARY = re.compile(r"问答|解读|答记者问|一图读懂|起草说明|编制说明|名词解释")
 _ARTICLE = re.compile(
     r"本报讯|本报记者|新华社|讯\s?\((?:记者|通讯员)|\((?:记者|通讯员|文/|图/)|据(?:了解|介绍|统计)|记者(?:了解到|从|获悉|看到)|"
     r"(?:^|\n)\s*(?:问|答|Q\d*|A\d*)\s?:|负责人(?:介绍|表示)"
@@ -88,7 +92,13 @@ def reason_of(copy: str, start: int, end: int) -> Reason | None:
     """Why a line without a mark is no part of the outline, None where it may be one."""
     if end - start <= 12 and (_PAGE.match(copy, start, end) or _RULE.match(copy, start, end)):
         return Reason.PAGE
-    if _PUBLICATION.match(copy, start, end) or _DATED.match(copy, start, end):
+    if (
+        _PUBLICATION.match(copy, start, end)
+        or _DATED.match(copy, start, end)
+        or (end - start <= 40 and _SITE.match(copy, start, end))
+    ):
+        return Reason.PUBLICATION
+    if end - start < 120 and _ADDRESS.search(copy, start, end) and copy[end - 1] not in "。;":
         return Reason.PUBLICATION
     if end - start < 120 and _SERIAL_NUMBER.match(copy, start, end):
         return Reason.DOCUMENT_NUMBER
@@ -152,7 +162,12 @@ def is_article(title: str, copy: str) -> bool:
     """Whether a document without numbering is a report in a paper, or questions and answers: it orders nothing."""
     if is_document_title(title, 0, len(title)) and not _REPORTS.search(title):
         return False
-    return _REPORTS.search(title) is not None or _ARTICLE.search(copy[:20_000]) is not None
+    return is_commentary(title) or _REPORTS.search(title) is not None or _ARTICLE.search(copy[:20_000]) is not None
+
+
+def is_commentary(title: str) -> bool:
+    """Whether a title announces words about a document: 政策解读, 问答. What is numbered there orders nothing."""
+    return _COMMENTARY.search(title) is not None
 
 
 def is_heading(copy: str, start: int, end: int) -> bool:

@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from tongxin.documents.outline import dates
 from tongxin.documents.outline.model import Span
-from tongxin.documents.outline.units import Units, is_own_unit, is_person, is_unit, read_units, takes_part
+from tongxin.documents.outline.units import (
+    Units,
+    is_own_unit,
+    is_person,
+    is_unit,
+    may_be_own_unit,
+    read_units,
+    takes_part,
+)
 
 _MAY_NAME = re.compile(r"牵头|负责|配合|协助|协办|主办|承办|参与|会同|组织实施|抓总|落实")
 # One token: a bracket as a whole, or what ends a clause or a sentence.
@@ -105,6 +113,10 @@ def units_of_clause(copy: str, start: int, end: int) -> Units | None:
     return units
 
 
+# Whoever has a part in the work: no unit that a task could be given to.
+_ANYBODY = re.compile(
+    r"各(?:级|有关|相关|责任|牵头|成员|职能|配合|主管|实施|承办)*(?:单位|部门|地区?|方)?(?:[、及和]|$)|全[市区县省]各"
+)
 _SUBJECT = re.compile(
     r"(?:由|请)?(?P<names>[^,;。:!?]{2,80}?)(?:(?:要|应当?|须|必须|需)?(?:会同|商)(?P<with>[^,;。:!?]{2,60}?))?"
     r"(?P<part>要|应当?|须|必须|需|负责|牵头|主办|承办|组织实施|具体负责|统筹|配合|协助|协同|参与|做好|安排|制定|(?=推进|开展|组织|举办|建立))"
@@ -118,7 +130,7 @@ def subjects(copy: str, start: int, end: int) -> Units | None:
     """
     units = Units()
     for begin, finish in _clauses(copy, start, end):
-        match = _SUBJECT.match(copy, begin, finish)
+        match = _SUBJECT.match(copy, begin, finish) if may_be_own_unit(copy, begin, finish) else None
         if match is None or (match.start("part") == match.end("part") and not match["with"]):
             continue
         named = _own_units(copy, *match.span("names"))
@@ -135,7 +147,12 @@ def _own_units(copy: str, start: int, end: int) -> list[Span] | None:
     """The names in copy[start:end] where all are units, the first beyond doubt; None otherwise."""
     read = read_units(copy, start, end)
     named = sorted(read.lead + read.charge + read.support)
-    if not named or not is_own_unit(copy[slice(*named[0])]) or not all(is_unit(copy[a:b]) for a, b in named):
+    if (
+        not named
+        or _ANYBODY.match(copy, *named[0])
+        or not is_own_unit(copy[slice(*named[0])])
+        or not all(is_unit(copy[a:b]) for a, b in named)
+    ):
         return None
     return named
 

@@ -109,6 +109,11 @@ def takes_part(copy: str) -> bool:
     return len(copy) <= 200 and _TAKES_PART.search(copy) is not None
 
 
+def may_be_own_unit(copy: str, start: int, end: int) -> bool:
+    """Whether what stands at `start` begins as a unit's name with its level does; a quick look."""
+    return _OWN_LEVEL.match(copy, start + (copy[start] in "由请"), end) is not None
+
+
 def is_own_unit(copy: str) -> bool:
     """Whether the words name a unit beyond doubt, with its level (市, 区, 各…) in front."""
     return (len(copy) >= 3 or copy[:1] == "各") and is_unit(copy) and _OWN_LEVEL.match(copy) is not None

@@ -93,15 +93,20 @@ def amount(figure: Decimal | None, unit: str) -> str:
 
 
 def kinds_done(figures: Iterable[tuple[FactKind, Decimal | None]]) -> str:
-    """走访企业12家、参加*人次: a unit that ends the kind's name is said once."""
-    return "、".join(f"{kind.name.removesuffix(kind.unit)}{amount(figure, kind.unit)}" for kind, figure in figures)
+    """走访企业12家、参加*人次."""
+    return "、".join(f"{before_unit(kind.name, kind.unit)}{amount(figure, kind.unit)}" for kind, figure in figures)
+
+
+def before_unit(name: str, unit: str) -> str:
+    """参加人次 is said 参加208人次. A unit of one character is part of the word before it (办件, 之家) and stays."""
+    return name.removesuffix(unit) if len(unit) > 1 else name
 
 
 def measured_words(item: Measured, hidden: set[int]) -> str:
     """走访企业18家（目标24家）."""
     figure = None if item.indicator.pk in hidden else item.value or Decimal(0)
     unit = item.indicator.unit
-    words = f"{item.indicator.name.removesuffix(unit)}{amount(figure, unit)}"
+    words = f"{before_unit(item.indicator.name, unit)}{amount(figure, unit)}"
     if item.indicator.target:
         words += f"（目标{amount(item.indicator.target, unit)}）"
     return words

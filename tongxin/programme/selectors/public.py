@@ -1,7 +1,7 @@
 """The year as the public sees it: only what is public, field by field, as plain frozen rows for page, JSON and CSV.
 
-Counts of persons are published by whole months and only in steps of ten or more (red line 5): what is below is held
-back until it has grown, so that two looks at the page, too, tell nothing of a handful of people.
+Counts of persons are published by whole months and rounded down to tens (red line 5): two looks at the page, too, tell
+nothing of a handful of people, also where facts come late or are corrected.
 """
 
 from __future__ import annotations
@@ -194,32 +194,30 @@ def _indicator(item: Measured, held: dict[int, Decimal]) -> PublicIndicator:
 
 
 def _held_counts(cards: Iterable[Card]) -> dict[int, Decimal]:
-    """What of each indicator that counts persons may be published: whole months, in steps of `THRESHOLD` or more."""
+    """What of each indicator that counts persons may be published: whole months, rounded down to tens.
+
+    Months are summed before rounding. A step of ten or more alone would not do: a late fact or a correction changes a
+    month that is published already, and the difference of two looks would be that handful.
+    """
     wanted = {
         (str(card.project.pk), item.indicator.kind_id): (item.indicator.pk, card.project.programme.today)
         for card in cards
         for item in card.measured
         if _counts_persons(item)
     }
-    months: dict[tuple[str, int | None], dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    totals: dict[tuple[str, int | None], list[tuple[date, Decimal]]] = defaultdict(list)
     rows = MonthlyTotal.objects.filter(
         subject_kind=Project._meta.label_lower,
         subject_id__in={project_id for project_id, _kind in wanted},
         kind_id__in={kind for _project_id, kind in wanted},
     )
     for row in rows if wanted else ():
-        months[row.subject_id, row.kind_id][row.month] += row.total
+        totals[row.subject_id, row.kind_id].append((row.month, row.total))
     published: dict[int, Decimal] = {}
     for key, (indicator_id, today) in wanted.items():
-        shown, waiting = Decimal(0), Decimal(0)
-        for month in sorted(months[key]):
-            if (month.year, month.month) >= (today.year, today.month):
-                break
-            waiting += months[key][month]
-            if waiting >= THRESHOLD:
-                shown, waiting = shown + waiting, Decimal(0)
-        if shown:
-            published[indicator_id] = shown
+        whole = sum((total for month, total in totals[key] if month < today.replace(day=1)), Decimal(0))
+        if whole >= THRESHOLD:
+            published[indicator_id] = whole // THRESHOLD * THRESHOLD
     return published
 
 

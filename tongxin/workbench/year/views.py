@@ -138,6 +138,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "filters": board_filters(programme, query),
         "may_coordinate": rules.may_coordinate(request.user, programme),
         "all_url": _with(query, light="", pick="", page=""),
+        "table_query": _with(query, pick="", page=""),
         "light": light,
     }
     return render(request, "workbench/year/board.html", context)
