@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role
@@ -86,8 +87,14 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("报告"), "workbench:reports", on_phone=True, shown_to=writes),
             Item(_("待审报告"), "workbench:review", count=lambda user: waiting(user)["review"], shown_to=reviews),
             Item(_("交办与签收"), "workbench:assignments"),
-            Item(_("延期"), "workbench:extensions", count=lambda user: waiting(user)["extension"]),
-            Item(_("办结"), "workbench:closings", count=lambda user: waiting(user)["closing"]),
+            Item(
+                pgettext_lazy("navigation", "延期"),
+                "workbench:extensions",
+                count=lambda user: waiting(user)["extension"],
+            ),
+            Item(
+                pgettext_lazy("navigation", "办结"), "workbench:closings", count=lambda user: waiting(user)["closing"]
+            ),
             Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
         ],
     ),
@@ -96,7 +103,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("印发的文件"), "workbench:papers"),
-            Item(_("单位"), "workbench:units"),
+            Item(pgettext_lazy("navigation", "单位"), "workbench:units"),
         ],
     ),
     (

@@ -196,7 +196,8 @@ def drag(page: Page, source: Any, goal: Any) -> None:
     end = goal.bounding_box()
     assert end is not None
     page.mouse.move(end["x"] + 40, end["y"] + 8, steps=12)
-    page.mouse.move(end["x"] + 40, end["y"] + 4, steps=4)
+    page.mouse.move(end["x"] + 40, end["y"] + 3, steps=4)
+    page.wait_for_timeout(300)
     page.mouse.up()
 
 

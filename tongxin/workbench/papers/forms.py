@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy
 
 from tongxin.documents.models import IssuedDocument
@@ -35,8 +35,7 @@ class PaperForm(forms.Form):
         self.fields["month"].initial = f"{(over or months)[0]:%Y-%m}" if months else None
         self.fields["month"].required = self["series"].value() == IssuedDocument.Series.BRIEFING
         self.fields["month"].choices = [  # type: ignore[attr-defined]
-            (f"{month:%Y-%m}", _("%(year)d年%(month)d月") % {"year": month.year, "month": month.month})
-            for month in months
+            (f"{month:%Y-%m}", date_format(month, "YEAR_MONTH_FORMAT")) for month in months
         ]
 
     @property
