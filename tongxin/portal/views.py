@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,16 +26,21 @@ from tongxin.programme.selectors.public import (
     public_year,
 )
 
+# The front page's cards of progress, and the figures on each.
+LATEST, MOST_FIGURES = 4, 3
 ORDER = (State.GOOD, State.RISK, State.LATE, State.DONE, State.IDLE)
 
 
-def _counts(counts: dict[str, int], address: str = "", chosen: str = "") -> list[components.LightCount]:
+def _counts(
+    counts: dict[str, int], address: str = "", chosen: str = "", kept: dict[str, str] | None = None
+) -> list[components.LightCount]:
+    """How many have each light; with an `address`, each the way to them there."""
     return [
         components.LightCount(
             state.value,  # type: ignore[arg-type]
             str(state.label),
             counts[state.value],
-            f"{address}?light={state.value}" if address else "",
+            f"{address}?{urlencode({'light': state.value} | (kept or {}))}" if address else "",
             chosen == state.value,
         )
         for state in ORDER
@@ -53,23 +60,82 @@ def _year_or_404(pk: int) -> PublicYear:
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """The front page: the running years with their areas."""
+    """The front page: the running years with their areas; of the first, its lights and its latest progress."""
     years = [public_year(programme) for programme in public_programmes()[:3]]
-    shown = [
-        (
-            year.programme,
-            _counts(year.counts),
-            [(area.title, _counts(area.counts), _in_words(area.counts, len(area.projects))) for area in year.areas],
-        )
-        for year in years
-    ]
-    context = {"years": shown, "sample": any(year.programme.is_sample for year in years)}
+    first = years[0] if years else None
+    context = {
+        "years": [_shown(one) for one in years],
+        "programme": first.programme if first else None,
+        "doors": _doors(first) if first else [],
+        "size": _items(len(first.projects)) if first else "",
+        "latest": _latest(first) if first else [],
+        "sample": any(one.programme.is_sample for one in years),
+    }
     return render(request, "portal/front.html", context)
+
+
+def _shown(found: PublicYear) -> dict[str, Any]:
+    address = reverse("portal:year", args=[found.programme.pk])
+    size = len(found.projects)
+    areas = [
+        {
+            "title": area.title,
+            "url": f"{address}#area-{number}",
+            "lights": _counts(area.counts),
+            "words": _in_words(area.counts, len(area.projects)),
+        }
+        for number, area in enumerate(found.areas, start=1)
+    ]
+    return {
+        "programme": found.programme,
+        "counts": _counts(found.counts, address),
+        "areas": areas,
+        "all": ngettext("全部 %(n)d 个项目", "全部 %(n)d 个项目", size) % {"n": size},
+    }
+
+
+def _doors(found: PublicYear) -> list[dict[str, Any]]:
+    """The year's lights, each the way to its projects; a light that no project has is left out."""
+    address = reverse("portal:year", args=[found.programme.pk])
+    return [
+        {
+            "state": one.state,
+            "words": one.words,
+            "number": _items(one.count),
+            "url": one.url,
+        }
+        for one in _counts(found.counts, address)
+        if one.count
+    ]
+
+
+def _items(number: int) -> str:
+    return ngettext("%(n)d 项", "%(n)d 项", number) % {"n": number}
+
+
+def _latest(found: PublicYear) -> list[dict[str, Any]]:
+    """The project of each area that was reported on last, the newest four."""
+    newest = []
+    for area in found.areas:
+        reported = [one for one in area.projects if one.progress and one.progress[0].on]
+        newest += sorted(reported, key=_reported_on, reverse=True)[:1]
+    return [
+        {
+            "project": one,
+            "progress": one.progress[0],
+            "figures": [(item, _figure(item)) for item in one.indicators[:MOST_FIGURES]],
+        }
+        for one in sorted(newest, key=_reported_on, reverse=True)[:LATEST]
+    ]
+
+
+def _reported_on(shown: PublicProject) -> date:
+    return shown.progress[0].on or date.min
 
 
 def _in_words(counts: dict[str, int], size: int) -> str:
     """ "5 项，1 项逾期": what stands out, or that all goes to plan."""
-    whole = ngettext("%(n)d 项", "%(n)d 项", size) % {"n": size}
+    whole = _items(size)
     for state in (State.LATE, State.RISK):
         if counts[state.value]:
             return _("%(whole)s，%(n)d 项%(state)s") % {"whole": whole, "n": counts[state.value], "state": state.label}
@@ -77,31 +143,41 @@ def _in_words(counts: dict[str, int], size: int) -> str:
 
 
 def year(request: HttpRequest, pk: int) -> HttpResponse:
-    """Areas and projects of a public year; ?light= narrows to one light."""
+    """Areas and projects of a public year; ?light= narrows to one light, ?q= to words of a title, area or unit."""
     found = _year_or_404(pk)
-    light = request.GET.get("light", "")
+    light, wanted = request.GET.get("light", ""), request.GET.get("q", "").strip()
+    kept = {"q": wanted} if wanted else {}
     address = reverse("portal:year", args=[pk])
     areas = [
         (
+            number,
             area.title,
             [
                 (project, [_figure(item) for item in project.indicators[:1]])
                 for project in area.projects
-                if not light or project.state == light
+                if (not light or project.state == light) and _speaks_of(project, wanted)
             ],
         )
-        for area in found.areas
+        for number, area in enumerate(found.areas, start=1)
     ]
     context = {
         "year": found,
         "programme": found.programme,
-        "areas": [(title, projects) for title, projects in areas if projects],
-        "counts": _counts(found.counts, address, light),
+        "areas": [(number, title, projects) for number, title, projects in areas if projects],
+        "found": sum(len(projects) for _number, _title, projects in areas),
+        "counts": _counts(found.counts, address, light, kept),
         "light": light,
+        "wanted": wanted,
         "as_of": plain_day(found.as_of, year=0),
         "sample": found.programme.is_sample,
     }
     return render(request, "portal/year/year.html", context)
+
+
+def _speaks_of(shown: PublicProject, wanted: str) -> bool:
+    """Whether every word that is looked for stands in the project's code, title, area or units."""
+    text = " ".join((shown.code, shown.title, shown.area, shown.lead_unit, *shown.supporting_units)).casefold()
+    return all(word in text for word in wanted.casefold().split())
 
 
 def project(request: HttpRequest, pk: int, code: str) -> HttpResponse:

@@ -26,7 +26,8 @@ def staff_page(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """A page for people who work here: signs in first; a refused action becomes a message on the page it came from.
 
-    A view that can say more (a form that keeps what was typed) catches the refusal itself.
+    A view that can say more (a form that keeps what was typed) catches the refusal itself. A part of a page that is
+    asked for after the sign-in has run out is answered 401, not with the sign-in page: that would stand inside the page.
     """
 
     @wraps(view)
@@ -39,7 +40,15 @@ def staff_page(
             messages.error(request, str(refusal))
             return HttpResponseRedirect(way_back(request))
 
-    return login_required(guarded)  # type: ignore[return-value]
+    signed_in = login_required(guarded)
+
+    @wraps(view)
+    def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated and request.headers.get("HX-Request"):
+            return HttpResponse(status=401)
+        return signed_in(request, *args, **kwargs)
+
+    return entered  # type: ignore[return-value]
 
 
 def way_back(request: HttpRequest, otherwise: str = "/workbench/") -> str:

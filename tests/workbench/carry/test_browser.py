@@ -18,6 +18,7 @@ from tests.programme.factories import Year, make_goal, make_indicator, make_year
 from tongxin.accounts.models import User
 from tongxin.common import audit
 from tongxin.facts.models import Fact
+from tongxin.programme.actions import reporting
 from tongxin.programme.models import Project, Report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -118,3 +119,64 @@ def test_from_assignment_to_fact(page: Page, live_server: Any, settings: Any, tm
     assert list(quantities) == [Decimal(2), Decimal(4)]
     assert year.project.goals.get().reached_on == date(2019, 3, 31)
     assert audit.verify().holds
+
+
+@pytest.mark.parametrize("how", ["no network", "signed out"])
+def test_what_was_typed_outlives(how: str, page: Page, live_server: Any) -> None:
+    """Without network, or after the sign-in has run out, the words stay on the device and come back into the form."""
+    year = year_at_work().begin().on(date(2019, 4, 1))
+    report = Report.objects.get(unit=year.lead, period_starts=date(2019, 3, 1))
+    address = f"{live_server.url}/workbench/carry/reports/{report.pk}/write/"
+    walk = Walk(page, live_server.url)
+    walk.become(year.reporter)
+    page.goto(address, wait_until="networkidle")
+    text = page.get_by_label("做成了什么")
+    if how == "no network":
+        page.context.set_offline(True)
+        text.fill("路上写的一句。")
+        expect(page.locator("#saved")).to_contain_text("没有网络，先存在这台设备上")
+        page.get_by_role("button", name="提交审核").click()
+        expect(page.locator("#saved")).to_contain_text("还没有提交")
+        assert page.url == address
+        page.context.set_offline(False)
+    else:
+        kept = [cookie for cookie in page.context.cookies() if cookie["name"] != django_settings.SESSION_COOKIE_NAME]
+        page.context.clear_cookies()
+        page.context.add_cookies(kept)  # type: ignore[arg-type]
+        text.fill("路上写的一句。")
+        expect(page.locator("#saved")).to_contain_text("登录已过期")
+        expect(page.get_by_role("link", name="重新登录")).to_be_visible()
+        report.refresh_from_db()
+        assert report.text == ""
+        walk.become(year.reporter)
+        page.goto(address)
+        expect(page.locator("#put-back")).to_be_visible()
+        expect(text).to_have_value("路上写的一句。")
+    expect(page.locator("#saved")).to_contain_text("已自动存好")
+    report.refresh_from_db()
+    assert report.text == "路上写的一句。"
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('tongxin.'))") == []
+    walk.visit.complaints.clear()
+    walk.go("/workbench/")
+
+
+def test_unsaved_words_do_not_pass_over_a_colleagues(page: Page, live_server: Any) -> None:
+    """Words that come back from the device are saved over the version that they were written over, not over a newer one."""
+    year = year_at_work().begin().on(date(2019, 4, 1))
+    report = Report.objects.get(unit=year.lead, period_starts=date(2019, 3, 1))
+    walk = Walk(page, live_server.url)
+    walk.become(year.reporter)
+    address = f"{live_server.url}/workbench/carry/reports/{report.pk}/write/"
+    page.goto(address, wait_until="networkidle")
+    page.context.set_offline(True)
+    page.get_by_label("做成了什么").fill("我的话。")
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    reporting.save_report(
+        report=report, version=report.version, text="同事的话。", difficulty="", figures=[], goals=[], by=year.reporter
+    )
+    page.goto(address)
+    page.get_by_role("button", name="提交审核").click()
+    expect(page.get_by_role("heading", name="刚才有人先存了一版")).to_be_visible()
+    expect(page.get_by_label("做成了什么")).to_have_value("我的话。")
+    expect(page.locator(".conflict blockquote").first).to_have_text("同事的话。")

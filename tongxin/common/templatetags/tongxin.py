@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -34,6 +35,14 @@ from tongxin.common.components import (
 from tongxin.common.enumeration import listed
 
 register = template.Library()
+
+NUMBER_AND_MEASURE = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])")
+
+
+@register.filter
+def tied(words: object) -> str:
+    """Words in which no number is parted from its measure word at the end of a line: "6 个工作日" holds together."""
+    return NUMBER_AND_MEASURE.sub("\u00a0", str(words))
 
 
 @register.simple_tag

@@ -211,7 +211,10 @@ def counts(user: Any) -> dict[str, int]:
         "closing": closings_to_decide(user),
     }
     first, *others = (
-        rows.order_by().values_list(Value(kind, output_field=CharField()), Count("pk"))
+        rows.order_by()
+        .values(kind=Value(kind, output_field=CharField()))
+        .annotate(number=Count("pk"))
+        .values_list("kind", "number")
         for kind, rows in waiting.items()
     )
     found: Counter[str] = Counter(dict(first.union(*others, all=True)))

@@ -31,7 +31,11 @@ class KnownKind:
 
 @dataclass(frozen=True)
 class Question:
-    """One figure that the form asks for. `is_list`: each entry is a fact of its own, with its day and place."""
+    """One figure that the form asks for. `is_list`: each entry is a fact of its own, with its day and place.
+
+    A sum is asked as one number, unless several entries stand in the report already: then they are all shown, since
+    one number would take the place of them all.
+    """
 
     indicator: Indicator
     so_far: Measured
@@ -39,12 +43,16 @@ class Question:
 
     @property
     def is_list(self) -> bool:
+        return self._counts_entries or len(self.entered) > 1
+
+    @property
+    def _counts_entries(self) -> bool:
         return self.indicator.counting == Counting.COUNT and not self.indicator.is_by_hand
 
     @property
     def unit(self) -> str:
         """The unit that an entry is in."""
-        if self.is_list and self.indicator.kind is not None:
+        if self._counts_entries and self.indicator.kind is not None:
             return self.indicator.kind.unit
         return self.indicator.unit
 

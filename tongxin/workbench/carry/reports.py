@@ -169,9 +169,23 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "conflict": conflict,
         "subtitle": _subtitle(report, found),
         "state": standing(report),
+        "keep_words": keep_words(),
     }
     status = 200 if request.method != "POST" else 422
     return render(request, "workbench/carry/report_write.html", context, status=status)
+
+
+def keep_words() -> dict[str, str]:
+    """What the form says when what was typed could not be saved (`keep.js` keeps it on the device)."""
+    return {
+        "offline": _("没有网络，先存在这台设备上；有网后会自动存好。"),
+        "not_sent": _("没有网络，还没有提交。写的先存在这台设备上，有网后请再按一次“提交审核”。"),
+        "signed_out": _("登录已过期。写的先存在这台设备上，重新登录后会放回表里。"),
+        "sign_in": _("重新登录"),
+        "refused": _("系统暂时没有存上，写的先存在这台设备上。请过一会儿再按“存着”。"),
+        "no_file": _("照片没有传上。请在有网时重新选一次。"),
+        "nowhere": _("没有存上，这台设备也不让存。请先别关这一页，把写的复制一份。"),
+    }
 
 
 def _subtitle(report: Report, found: Reporting) -> str:
@@ -237,7 +251,9 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
         "over": seen,
         "version": report.version,
     }
-    return render(request, "workbench/carry/autosaved.html", context | {"version": report.version})
+    response = render(request, "workbench/carry/autosaved.html", context | {"version": report.version})
+    response["HX-Trigger-After-Settle"] = "report-saved"
+    return response
 
 
 @staff_page
@@ -247,13 +263,14 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_or_404(request, pk)
     if not rules.may_write_report(request.user, report):
         raise Http404
-    wrong = ""
-    try:
-        for upload in request.FILES.getlist("evidence"):
+    refused = []
+    for upload in request.FILES.getlist("evidence"):
+        # One file that is refused does not keep the others out.
+        try:
             writing.add_evidence(report=report, upload=upload, by=request.user)
-    except Refusal as refusal:
-        wrong = str(refusal)
-    return _evidence_block(request, report, wrong)
+        except Refusal as refusal:
+            refused.append(str(refusal))
+    return _evidence_block(request, report, *refused)
 
 
 @staff_page
@@ -264,21 +281,20 @@ def evidence_remove(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResp
     if not rules.may_write_report(request.user, report):
         raise Http404
     evidence = get_object_or_404(report.evidence, pk=evidence_pk)
-    wrong = ""
     try:
         writing.remove_evidence(report=report, evidence=evidence, by=request.user)
     except Refusal as refusal:
-        wrong = str(refusal)
-    return _evidence_block(request, report, wrong)
+        return _evidence_block(request, report, str(refusal))
+    return _evidence_block(request, report)
 
 
-def _evidence_block(request: HttpRequest, report: Report, wrong: str) -> HttpResponse:
+def _evidence_block(request: HttpRequest, report: Report, *refused: str) -> HttpResponse:
     form = ReportForm(known_for(report))
     context = {
         "report": report,
         "form": form,
         "evidence": report.evidence.select_related("attachment"),
-        "wrong": wrong,
+        "refused": refused,
     }
     return render(request, "workbench/carry/evidence.html", context)
 

@@ -12,6 +12,24 @@
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
   });
 
+  // The sign-in has run out: a part of a page cannot ask for it, the whole page can.
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) location.reload();
+  });
+
+  // Whoever works with the keyboard stays where they were when that part of the page is replaced.
+  let replaced = "";
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    replaced = event.detail.target.contains(document.activeElement) ? event.detail.target.id : "";
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const part = replaced && document.getElementById(replaced);
+    replaced = "";
+    if (part && document.activeElement === document.body) {
+      part.querySelector("a[href], button, input:not([type=hidden]), select, textarea")?.focus();
+    }
+  });
+
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
     const dialog = opener && document.getElementById(opener.dataset.dialog);
