@@ -59,14 +59,18 @@ def test_csv_has_one_row_a_project(public: Year, client: Client) -> None:
 
 
 def test_pages_show_lights_and_why_to_everybody(public: Year, client: Client) -> None:
-    year = client.get(reverse("portal:year", args=[public.programme.pk])).content.decode()
+    year = client.get(reverse("portal:year", args=[public.programme.pk])).content.decode().replace("\xa0", " ")
     assert public.project.title in year
     assert "逾期 5 个工作日" in year
-    project = client.get(reverse("portal:project", args=[public.programme.pk, public.project.code])).content.decode()
+    project = (
+        client.get(reverse("portal:project", args=[public.programme.pk, public.project.code]))
+        .content.decode()
+        .replace("\xa0", " ")
+    )
     assert "为什么是“逾期 5 个工作日”" in project
     assert "又过 5 个工作日" in project
     assert "3 / 12 家" in project
-    assert public.programme.name in client.get("/").content.decode()
+    assert public.programme.name in client.get("/").content.decode().replace("\xa0", " ")
 
 
 def test_the_light_in_the_address_narrows_the_page(public: Year, client: Client) -> None:

@@ -43,7 +43,7 @@ def staff_page(
     signed_in = login_required(guarded)
 
     @wraps(view)
-    def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated and request.headers.get("HX-Request"):
             return HttpResponse(status=401)
         return signed_in(request, *args, **kwargs)

@@ -15,6 +15,7 @@ from tongxin.facts.models import Fact
 from tongxin.organisations.enums import Role
 from tongxin.programme.actions import reporting
 from tongxin.programme.enums import Counting, ReportStatus
+from tongxin.programme.figures import Figure
 from tongxin.programme.models import (
     Report,
 )
@@ -244,3 +245,32 @@ def test_correcting_a_figure(scene: Scene, writer: Client) -> None:
     html = page(writer, "report", scene.accepted.pk)
     assert "<del>4</del> 3" in html
     assert "更正数字" in html
+
+
+def test_a_refused_file_does_not_keep_the_others_out(scene: Scene, writer: Client) -> None:
+    program = SimpleUploadedFile("假照片.jpg", b"MZ" + bytes(400))
+    files = [picture("一.jpg"), program, picture("二.jpg")]
+    answer = writer.post(reverse("workbench:evidence_add", args=[scene.owed.pk]), {"evidence": files})
+    assert "假照片.jpg" in answer.content.decode()
+    names = scene.owed.evidence.order_by("pk").values_list("attachment__name", flat=True)
+    assert [name.split(".")[0] for name in names] == ["一", "二"]
+
+
+def test_a_part_of_a_page_does_not_show_the_sign_in(scene: Scene, client: Client) -> None:
+    address = reverse("workbench:report_autosave", args=[scene.owed.pk])
+    answer = client.post(address, {"text": "示例"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (401, b"")
+    assert client.post(address).status_code == 302
+
+
+def test_several_entries_of_a_sum_stay_several(scene: Scene, writer: Client) -> None:
+    """A form with one number would put that number in the place of all of them."""
+    indicator = scene.year.project.indicators.get(kind__isnull=False)
+    assert indicator.counting == Counting.SUM
+    entries = [Figure(Decimal(n), indicator, happened_on=date(2019, 5, n)) for n in (2, 3)]
+    report = scene.year.written(5, *entries)
+    html = page(writer, "report_write", report.pk)
+    rows = dict(re.findall(rf'name="(figure-{indicator.pk}-[0-9a-z-]+)" value="([^"]*)"', html))
+    writer.post(reverse("workbench:report_write", args=[report.pk]), form_of(html, **rows))
+    kept = report.figures.order_by("happened_on").values_list("quantity", "happened_on")
+    assert list(kept) == [(2, date(2019, 5, 2)), (3, date(2019, 5, 3))]
