@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from tongxin.accounts.models import User
 from tongxin.demo.units import PASSWORD, PEOPLE, UNITS
 from tongxin.organisations.enums import Role
@@ -22,16 +24,18 @@ class City:
 def make_city() -> City:
     """Make the units and accounts that are missing; what stands already is left as it is."""
     units = _units()
+    # Hashing is slow on purpose; the password is the same for all and printed for everybody to see.
+    hashed = make_password(PASSWORD)
     people: dict[str, User] = {}
     reporters: dict[int, User] = {}
     for username, title, role, code in PEOPLE:
-        people[username] = _account(username, title, role, units[code])
+        people[username] = _account(username, title, role, units[code], hashed)
         if role == Role.REPORTER:
             reporters[units[code].pk] = people[username]
     for code, unit in units.items():
         if unit.pk not in reporters:
             username = code.lower()
-            people[username] = _account(username, f"{unit.brief}填报员", Role.REPORTER, unit)
+            people[username] = _account(username, f"{unit.brief}填报员", Role.REPORTER, unit, hashed)
             reporters[unit.pk] = people[username]
     return City(units, people, reporters)
 
@@ -60,9 +64,9 @@ def _units() -> dict[str, Unit]:
     return units
 
 
-def _account(username: str, title: str, role: str, unit: Unit) -> User:
+def _account(username: str, title: str, role: str, unit: Unit, hashed: str) -> User:
     user = User.objects.filter(username=username).first()
     if user is None:
-        user = User.objects.create_user(username, password=PASSWORD, display_name=f"{title}（示例）")
+        user = User.objects.create(username=username, password=hashed, display_name=f"{title}（示例）")
     Membership.objects.get_or_create(user=user, unit=unit, role=role)
     return user
