@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tongxin.accounts.models import User
 from tongxin.common import audit
+from tongxin.common.subjects import Subject
 from tongxin.demo.fill import fill
+from tongxin.demo.pictures import sample_picture
 from tongxin.demo.plan import AREAS, PROJECTS
 from tongxin.documents.models import IssuedDocument
 from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
-from tongxin.programme.models import Programme, Report, SupervisionNotice
+from tongxin.programme.models import Programme, Report, ReportEvidence, SupervisionNotice
 from tongxin.programme.selectors.board import board
 from tongxin.programme.selectors.public import public_year
+from tongxin.programme.yardstick import DEFAULT_CRITERIA
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -26,8 +30,6 @@ def sample(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Programme]:
     """The sample year, made once for this module and taken back by a rolled-back transaction."""
-    from django.db import transaction
-
     files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
     with files, django_db_blocker.unblock(), transaction.atomic():
         yield fill(2021)
@@ -93,3 +95,29 @@ def test_the_public_sees_it(sample: Programme) -> None:
     year = public_year(Programme.objects.get(pk=sample.pk))
     assert len(year.projects) == 30
     assert all(project.is_sample for project in year.projects)
+
+
+def test_a_districts_own_plan_counts_upward_once(sample: Programme) -> None:
+    project = sample.projects.get(title="武进区“两个健康”先行区建设")
+    plan = project.sub_programmes.get()
+    assert (plan.owner.code, plan.is_public, plan.today) == ("WJ", False, sample.today)
+    below = board(plan)
+    assert [card.measured[0].value for area in below.areas for card in area.cards] == [2, 1]
+    (above,) = (card for area in board(sample).areas for card in area.cards if card.project.pk == project.pk)
+    assert above.measured[0].value == 8
+    assert Report.objects.filter(project__programme=plan, status="submitted").count() == 1
+    kind = project.indicators.get().kind
+    subject = Subject.of(project)
+    counted = Fact.objects.filter(kind=kind, subjects__subject_kind=subject.kind, subjects__subject_id=subject.id)
+    assert (len(counted), len({fact.pk for fact in counted})) == (8, 8)
+    assert {fact.organisation.code for fact in counted} == {"WJ", "WJ-01", "WJ-02"}
+
+
+def test_three_reports_have_a_drawn_photo(sample: Programme) -> None:
+    found = ReportEvidence.objects.filter(report__project__programme=sample).select_related("attachment")
+    assert sorted(one.attachment.name for one in found) == ["示例照片1.png", "示例照片2.png", "示例照片3.png"]
+    assert sample_picture(1).read() == sample_picture(1).read()
+
+
+def test_how_the_year_is_evaluated_is_said(sample: Programme) -> None:
+    assert sample.criteria.count() == len(DEFAULT_CRITERIA)

@@ -105,7 +105,10 @@ class HeatMap:
 
 @dataclass(frozen=True)
 class Filter:
-    """One control of a filter bar: a choice when `choices` are given, else a search field. `name` is its GET key."""
+    """One control of a filter bar: a choice when `choices` are given, else a search field. `name` is its GET key.
+
+    A choice between nothing (`anything` without `choices`) is left out.
+    """
 
     name: str
     label: str

@@ -15,15 +15,28 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from tongxin.accounts.models import User
 from tongxin.common import audit, clock
+from tongxin.demo.district import DistrictPlan
 from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.people import City, make_city
+from tongxin.demo.pictures import sample_picture
 from tongxin.demo.plan import PROJECTS, SampleProject
+from tongxin.facts.models import FactKind
 from tongxin.organisations.notices import mark_read, unread_for
-from tongxin.programme.actions import assigning, closing, extending, papers, reporting, reviewing, supervising
+from tongxin.programme.actions import (
+    assigning,
+    closing,
+    evaluating,
+    extending,
+    papers,
+    reporting,
+    reviewing,
+    supervising,
+)
 from tongxin.programme.enums import ReportStatus
 from tongxin.programme.figures import Figure
 from tongxin.programme.models import Assignment, Programme, Project, Report
@@ -76,21 +89,36 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         state.at(state.on(*ASSIGNED), lambda: _begin(state))
         _plan_stories(state)
         _plan_briefings(state)
+        _break_down(state, kinds)
         days = sorted(state.todo)
         done = 0
         while days:
             when = days.pop(0)
-            Programme.objects.filter(pk=programme.pk).update(shown_as_of=when)
+            of_the_year = Q(pk=programme.pk) | Q(parent_project__programme=programme)
+            Programme.objects.filter(of_the_year).update(shown_as_of=when)
             for act in state.todo.pop(when):
                 act()
             days = sorted(state.todo)
             done += 1
             progress(done, done + len(days))
-        Programme.objects.filter(pk=programme.pk).update(shown_as_of=state.on(*STANDS_AT), is_public=True)
+        Programme.objects.filter(of_the_year).update(shown_as_of=state.on(*STANDS_AT))
+        Programme.objects.filter(pk=programme.pk).update(is_public=True)
         _read_notices(city)
         audit.record(None, "demo.filled", programme, year=year)
     programme.refresh_from_db()
     return programme
+
+
+def _break_down(year: Year, kinds: dict[str, FactKind]) -> None:
+    """The district's own plan, and how the year will be evaluated."""
+    (pk,) = (pk for pk, sample in year.plans.items() if sample.title == BROKEN_DOWN)
+    DistrictPlan(year.city, pk, kinds["measure-issued"], year.programme.year, year.at)
+    year.at(year.on(*CRITERIA_SET), lambda: _set_criteria(year))
+
+
+def _set_criteria(year: Year) -> None:
+    programme = Programme.objects.select_related("owner").get(pk=year.programme.pk)
+    evaluating.set_criteria(programme=programme, lines=evaluating.default_lines(), by=year.office)
 
 
 def _read_notices(city: City) -> None:
@@ -160,6 +188,9 @@ def _writes(year: Year, pk: int, sample: SampleProject, month: int) -> Callable[
         if report.status != ReportStatus.OWED:
             return
         by = year.reporter(report.project)
+        if month == WITH_PHOTO.get(sample.title):
+            photo = sample_picture(list(WITH_PHOTO).index(sample.title))
+            reporting.add_evidence(report=report, upload=photo, by=by)
         figures, words = _figures(year, report, sample, month)
         reporting.save_and_submit(
             report=report,
@@ -232,7 +263,10 @@ def _figures(year: Year, report: Report, sample: SampleProject, month: int) -> t
                     summary=f"{sample.title}：{row.name}（示例）"[:200],
                 )
             )
-    return figures, "；".join(said) + "。" if said else "完成方案和分工，开始联系各配合单位。"
+    if said:
+        return figures, "；".join(said) + "。"
+    planning = "完成方案和分工，开始联系各配合单位。"
+    return figures, sample.extra.get("no_figures", planning) if month > 4 else planning
 
 
 def _goals_reached(report: Report, sample: SampleProject, month: int) -> list[Any]:
@@ -241,6 +275,10 @@ def _goals_reached(report: Report, sample: SampleProject, month: int) -> list[An
     return due if month in (3, 6) else []
 
 
+BROKEN_DOWN = "武进区“两个健康”先行区建设"
+CRITERIA_SET = (4, 15)
+# The month whose report has a photo.
+WITH_PHOTO = {"“党派成员之家”规范化建设": 7, "“商会建设提升年”活动": 8, "名人故居（场馆）修缮": 8}
 WAIT_FOR_REVIEW = {"“商会建设提升年”活动", "涉侨服务和侨胞权益保障", "青果巷统战名人文化建设"}
 SENT_BACK = {"民营企业家队伍“百千万工程”", "基层统战干部轮训"}
 DIFFICULTIES = {

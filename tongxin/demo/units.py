@@ -82,6 +82,7 @@ PEOPLE = (
     ("chamber2", "市工商联审核员", "reviewer", "GSL"),
     ("wujin", "武进区填报员", "reporter", "WJ"),
     ("wujin2", "武进区协调员", "coordinator", "WJ"),
+    ("jiedao", "武进第一街道填报员", "reporter", "WJ-01"),
     ("xinbei", "新北区填报员", "reporter", "XB"),
     ("qiaolian", "市侨联填报员", "reporter", "QL"),
     ("minzong", "市民宗局填报员", "reporter", "MZJ"),

@@ -14,7 +14,7 @@ from tests.workbench.carry.scene import Scene, page
 from tongxin.facts.models import Fact
 from tongxin.organisations.enums import Role
 from tongxin.programme import telling
-from tongxin.programme.actions import assigning, closing, extending, reporting, supervising
+from tongxin.programme.actions import assigning, closing, extending, reporting, reviewing, supervising
 from tongxin.programme.enums import ProjectStatus, ReportStatus, RequestStatus, SupervisionStatus
 from tongxin.programme.models import (
     Assignment,
@@ -267,3 +267,29 @@ def test_the_menu_counts_all_that_is_owed(scene: Scene) -> None:
     owed = home.home(scene.year.reporter).owed
     assert len([item for item in owed if item.kind == "report"]) > 1
     assert home.counts(scene.year.reporter)["owed"] == len(owed)
+
+
+def test_what_must_be_said_is_not_called_optional(scene: Scene, writer: Client) -> None:
+    """An answer to a supervision notice, and why something is unfinished when a project is to be closed."""
+    notice = supervising.receive(notice=scene.notice, by=scene.year.reporter)
+    html = page(writer, "supervision", notice.pk)
+    assert "可不填" not in html[html.index("采取了什么措施") : html.index('id="words-answer"')]
+    html = page(writer, "closing_ask", scene.year.project.pk)
+    assert "上面列的每一项" in html
+    assert "可不填" not in html[html.index("未完成事项的说明") : html.index('id="id_explanation"')]
+
+
+def test_a_district_finds_its_own_plan(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.who("lead", Role.COORDINATOR))
+    assert scene.plan.name in page(client, "home")
+    assert scene.plan.name in page(client, "break_down", scene.plan.parent_project_id)
+
+
+def test_home_says_why_a_report_came_back(scene: Scene, writer: Client) -> None:
+    reviewing.send_back(report=scene.submitted, reason="请写明是哪两家。", by=scene.year.coordinator)
+    assert "退回：请写明是哪两家。" in page(writer, "home")
+
+
+def test_a_choice_between_nothing_is_no_search_field(scene: Scene, client: Client) -> None:
+    client.force_login(scene.year.reporter)
+    assert 'name="year"' not in page(client, "review")

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from tongxin.common import clock
 from tongxin.organisations.enums import Role
@@ -168,13 +169,21 @@ def _owed(kind: str, thing: Any, project: Project, about: str, due: date | None)
     return Owed(kind, project.title, about, due, due is not None and due < today, thing)
 
 
+def _about(report: Report) -> str:
+    """The period and the unit, and why the report came back."""
+    words = f"{report.label} · {report.unit.brief}"
+    if report.status == ReportStatus.RETURNED:
+        words += " · " + _("退回：%(reason)s") % {"reason": report.return_reason}
+    return words
+
+
 def home(user: Any, limit: int = 50) -> Home:
     """Everything that waits for this person, in eight queries."""
     owed = [
         *(_owed("assignment", a, a.project, a.unit.brief, a.accept_by) for a in assignments_to_answer(user)[:limit]),
         *(_owed("supervision", n, n.project, str(n), n.answer_by) for n in notices_to_answer(user)[:limit]),
         *(
-            _owed("report", r, r.project, f"{r.label} · {r.unit.brief}", r.due_on)
+            _owed("report", r, r.project, _about(r), r.due_on)
             for r in reports_owed(user)[: limit * 2]
             if r.period_ends <= r.project.programme.today
         ),

@@ -64,7 +64,12 @@ def break_down(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已建好分解方案。加上项目和承办单位，就可以交办了。"))
             return HttpResponseRedirect(reverse("workbench:board", args=[plan.pk]))
-    context = {"project": project, "form": form, "areas": breaking_down.measures_of(project)}
+    context = {
+        "project": project,
+        "form": form,
+        "areas": breaking_down.measures_of(project),
+        "plans": access.visible_programmes(request.user).filter(parent_project=project),
+    }
     return render(request, "workbench/carry/break_down.html", context, status=422 if form.errors else 200)
 
 

@@ -45,12 +45,13 @@ def buttons(
     thing: Any,
     *,
     asks: Mapping[str, str] | None = None,
+    needed: frozenset[str] = frozenset(),
     hidden: frozenset[str] = frozenset(),
     pressed: Pressed | None = None,
 ) -> list[Button]:
     """The buttons for `by`, the one that goes on first; `asks` labels words that may go with a move without need.
 
-    `hidden` moves have a page of their own.
+    `needed` are those of them that the action does not do without; `hidden` moves have a page of their own.
     """
     labels = asks or {}
     shown: list[Button] = []
@@ -63,7 +64,7 @@ def buttons(
                 action=move.action,
                 label=str(move.label),
                 asks=labels.get(move.action, _("理由") if move.needs_reason else ""),
-                must_say=move.needs_reason,
+                must_say=move.needs_reason or move.action in needed,
                 is_primary=not move.needs_reason and not any(button.is_primary for button in shown),
                 typed=pressed.typed if refused and pressed is not None else "",
                 wrong=str(pressed.refusal) if refused and pressed is not None else "",

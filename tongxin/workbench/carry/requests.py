@@ -173,7 +173,11 @@ def closing_ask(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_or_404(request, pk)
     if not rules.may_carry(request.user, project):
         raise Http404
+    left = closing.unfinished(project)
     form = ClosingForm(request.POST or None)
+    if not left.is_empty:
+        form.fields["explanation"].required = True
+        form.fields["explanation"].help_text = _("上面列的每一项：为什么没做完，以后怎么办")
     if request.method == "POST" and form.is_valid():
         try:
             asked = closing.ask_to_close(project=project, by=request.user, **form.cleaned_data)
@@ -185,7 +189,7 @@ def closing_ask(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "project": project,
         "form": form,
-        "left": closing.unfinished(project),
+        "left": left,
         "known": [
             components.Known(item.indicator.name, cards.figure(item), f"{reverse('workbench:facts')}?project={pk}")
             for item in card_of(project).measured

@@ -128,7 +128,12 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": answer_light(notice),
         "basis": notice.basis,
         "buttons": buttons(
-            SUPERVISION, request.user, notice, asks={"answer": _("采取了什么措施，什么时候完成")}, pressed=pressed
+            SUPERVISION,
+            request.user,
+            notice,
+            asks={"answer": _("采取了什么措施，什么时候完成")},
+            needed=frozenset({"answer"}),
+            pressed=pressed,
         ),
     }
     return render(request, "workbench/carry/notice.html", context, status=422 if pressed else 200)

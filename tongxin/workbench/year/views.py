@@ -52,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponse:
         (_("要办的"), [(item, link_of(item)) for item in found.coming], False),
         (_("等您定的"), [(item, link_of(item)) for item in found.to_decide], True),
     ]
-    programmes = access.visible_programmes(request.user).filter(parent_project__isnull=True)[:6]
+    own = access.own_units(request.user)
+    is_near = Q(parent_project__isnull=True) | Q(owner_id__in=own) | Q(projects__assignments__unit_id__in=own)
+    programmes = access.visible_programmes(request.user).filter(is_near).distinct()[:6]
     return render(request, "workbench/year/home.html", {"groups": groups, "programmes": programmes, "home": found})
 
 
