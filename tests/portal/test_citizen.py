@@ -100,3 +100,12 @@ def test_large_letters_stay(client: Client) -> None:
 def test_the_switch_leads_to_no_other_site(client: Client) -> None:
     assert client.post("/i18n/text-size/", {"size": "large", "next": "https://example.org/"})["Location"] == "/"
     assert client.get("/i18n/text-size/").status_code == 405
+
+
+def test_a_missing_page_speaks_to_who_asks(client: Client) -> None:
+    """A citizen has no administrator to write to, and no field of work."""
+    missing = client.get("/years/0/")
+    assert missing.status_code == 404
+    assert "可能没有公开" in missing.content.decode()
+    assert "管理员" not in missing.content.decode()
+    assert "管理员" in client.get("/workbench/没有/").content.decode()
