@@ -17,6 +17,8 @@ from tongxin.demo.plan import AREAS, PROJECTS
 from tongxin.documents.models import IssuedDocument
 from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
+from tongxin.programme.exports import export_plan
+from tongxin.programme.imports import import_plan
 from tongxin.programme.models import Programme, Report, ReportEvidence, SupervisionNotice
 from tongxin.programme.selectors.board import board
 from tongxin.programme.selectors.public import public_year
@@ -39,6 +41,11 @@ def sample(
 def test_thirty_projects_in_seven_areas(sample: Programme) -> None:
     assert sample.areas.count() == len(AREAS) == 7
     assert sample.projects.count() == len(PROJECTS) == 30
+
+
+def test_its_plan_taken_out_and_in_again_changes_nothing(sample: Programme) -> None:
+    coordinator = User.objects.get(username="office")
+    assert import_plan(content=export_plan(sample), name="a.xlsx", by=coordinator).did_nothing
 
 
 def test_lights_of_every_kind(sample: Programme) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -122,13 +123,13 @@ def test_a_save_and_a_submission_at_once(running: Year) -> None:
 
 
 def test_notices_are_numbered_without_gap_or_double(running: Year) -> None:
-    def issue() -> SupervisionNotice:
+    def issue(number: int) -> SupervisionNotice:
         project = Project.objects.select_related("programme__owner").get(pk=running.project.pk)
         return supervising.issue_notice(
-            project=project, unit=running.lead, reason="示例", demand="示例", by=running.coordinator
+            project=project, unit=running.lead, reason="示例", demand=f"第{number}份", by=running.coordinator
         )
 
-    results = at_once(*[issue] * 6)
+    results = at_once(*[partial(issue, number) for number in range(6)])
     assert refusals(results) == 0
     assert sorted(SupervisionNotice.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5, 6]
 

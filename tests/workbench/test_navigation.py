@@ -64,3 +64,24 @@ def test_the_present_page_is_the_longest_beginning_of_the_path(
     Template("{% load workbench %}{% navigation_groups as navigation %}").render(context)
     assert context["navigation"]["current"] == current
     assert [entry.label for entry in context["navigation"]["bottom"]] == ["验证", "启用", "密码"]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/workbench/", "/workbench/"),
+        ("/workbench/year/3/", "/workbench/year/"),
+        ("/workbench/projects/3/", "/workbench/year/"),
+        ("/workbench/carry/projects/3/remind/", "/workbench/year/"),
+        ("/workbench/carry/years/3/evaluation/", "/workbench/year/"),
+        ("/workbench/carry/supervision/3/", "/workbench/carry/supervision/"),
+        ("/workbench/nothing/", ""),
+    ],
+)
+def test_a_page_stands_under_its_subject_and_not_under_the_first_page(user: User, path: str, current: str) -> None:
+    request = RequestFactory().get(path)
+    request.user = user
+    shown = Template("{% load workbench %}{% navigation_groups as n %}{{ n.current }}").render(
+        Context({"request": request})
+    )
+    assert shown == current

@@ -83,7 +83,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[Any]], set[str]]] = {
     "heat": (lambda s: [YEAR["programme"]], NOBODY),
     "leader": (lambda s: [YEAR["programme"]], NOBODY),
     "project": (lambda s: [YEAR["project"]], NOBODY),
-    "facts": (lambda s: [], NOBODY),
+    "facts": (lambda s: [], EVERYBODY),
     "fact": (lambda s: [0], NOBODY),
 }
 # Answered to POST only; who may post (302), everybody else gets 404.

@@ -24,7 +24,7 @@ Words = str | Promise
 class Item:
     """A page of the workbench: its name, its URL's name, and how many things wait there for this user (None: no count).
 
-    `on_phone` puts it into the bottom bar; the first three that say so stand there, beside "more".
+    `within` are beginnings of other addresses whose pages belong under it. `on_phone` puts it into the bottom bar; the first three that say so stand there, beside "more".
     """
 
     label: Words
@@ -32,6 +32,7 @@ class Item:
     on_phone: bool = False
     count: Callable[[User], int] | None = None
     shown_to: Callable[[User], bool] = lambda user: True
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Entry:
     url: str
     on_phone: bool
     count: int
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,14 @@ def waiting(user: User) -> dict[str, int]:
     return kept
 
 
-def writes(user: User) -> bool:
+def writes(user: User | AnonymousUser) -> bool:
     """Whether this person writes reports for some unit."""
     return has_role(user, {Role.REPORTER, Role.REVIEWER})
+
+
+def reads(user: User) -> bool:
+    """Whether this person writes reports, or reads those of others."""
+    return has_role(user, set(Role) - {Role.EDITOR})
 
 
 def reviews(user: User) -> bool:
@@ -76,7 +83,12 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         "",
         [
             Item(_("待办"), "workbench:home", on_phone=True, count=lambda user: waiting(user)["owed"]),
-            Item(_("年度看板"), "workbench:years", on_phone=True),
+            Item(
+                _("年度看板"),
+                "workbench:years",
+                on_phone=True,
+                within=("/workbench/projects/", "/workbench/carry/projects/", "/workbench/carry/years/"),
+            ),
             Item(_("我的通知"), "workbench:inbox", count=lambda user: unread_for(user).count()),
             Item(_("起草计划"), "workbench:plan_drafts", shown_to=lambda user: has_role(user, Role.COORDINATOR)),
         ],
@@ -84,7 +96,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
     (
         _("办理"),
         [
-            Item(_("报告"), "workbench:reports", on_phone=True, shown_to=writes),
+            Item(_("报告"), "workbench:reports", on_phone=True, shown_to=reads),
             Item(_("待审报告"), "workbench:review", count=lambda user: waiting(user)["review"], shown_to=reviews),
             Item(_("交办与签收"), "workbench:assignments"),
             Item(
@@ -125,7 +137,7 @@ def entries(user: User | AnonymousUser) -> list[Group]:
     groups = []
     for label, items in SECTIONS:
         shown = tuple(
-            Entry(item.label, reverse(item.url_name), item.on_phone, item.count(user) if item.count else 0)
+            Entry(item.label, reverse(item.url_name), item.on_phone, item.count(user) if item.count else 0, item.within)
             for item in items
             if item.shown_to(user)
         )

@@ -46,11 +46,20 @@ def test_a_notice_keeps_the_light_it_was_issued_for(running: Year) -> None:
 
 
 def test_numbers_run_per_office_and_year(running: Year) -> None:
-    assert [issue(running).serial for _number in range(3)] == [1, 2, 3]
+    assert [issue(running, demand=f"第{number}次").serial for number in range(3)] == [1, 2, 3]
     running.on(date(2019, 12, 30))
-    assert issue(running).serial == 4
+    assert issue(running, demand="年底").serial == 4
     SupervisionNotice.objects.filter(serial=4).update(year=2018)
-    assert issue(running).serial == 4
+    assert issue(running, demand="年底以后").serial == 4
+
+
+def test_the_same_words_are_not_sent_twice_while_the_first_notice_is_open(running: Year) -> None:
+    first = issue(running)
+    with pytest.raises(WrongState, match="2019-01"):
+        issue(running)
+    assert SupervisionNotice.objects.count() == 1
+    SupervisionNotice.objects.filter(pk=first.pk).update(status=SupervisionStatus.CLOSED)
+    assert issue(running).serial == 2
 
 
 @pytest.mark.parametrize(

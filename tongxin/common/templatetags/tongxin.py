@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tongxin.common.components import (
     LIGHT_STATES,
@@ -193,7 +194,7 @@ def filter_bar(context: template.Context, filters: Sequence[Filter]) -> dict[str
     return {
         "filters": filters,
         "kept": kept,
-        "narrowed": any(one.value for one in filters),
+        "narrowed": any(query.get(name, "") for name in names - {"sort"}),
         "path": context["request"].path,
     }
 
@@ -223,9 +224,18 @@ def data_table(context: template.Context, table: Table) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
-    """Which rows are shown and the way to the others, by ?page=, the rest of the address kept."""
+def pager(context: template.Context, page: Page[Any], export: bool = False) -> dict[str, Any]:
+    """Which rows are shown and the way to the others, by ?page=, the rest of the address kept.
+
+    With `export` also the ways to all of them as a file (?export=), for a page that answers to that.
+    """
     query = context["request"].GET.copy()
+    whole = context["request"].GET.copy()
+    whole.pop("page", None)
+    files = []
+    for kind, words in (("xlsx", _("导出 Excel")), ("csv", _("导出 CSV"))):
+        whole["export"] = kind
+        files.append((f"?{whole.urlencode()}", words))
 
     def address(number: int) -> str:
         query["page"] = str(number)
@@ -235,6 +245,7 @@ def pager(context: template.Context, page: Page[Any]) -> dict[str, Any]:
         "page": page,
         "before": address(page.previous_page_number()) if page.has_previous() else "",
         "after": address(page.next_page_number()) if page.has_next() else "",
+        "files": files if export else [],
     }
 
 

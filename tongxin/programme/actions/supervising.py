@@ -17,7 +17,7 @@ from tongxin.common.clock.wording import plain_day
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules, tasks, telling
-from tongxin.programme.enums import ProjectStatus
+from tongxin.programme.enums import ProjectStatus, SupervisionStatus
 from tongxin.programme.lights import Light
 from tongxin.programme.models import Programme, Project, SupervisionNotice
 from tongxin.programme.selectors.board import card_of
@@ -50,7 +50,8 @@ def issue_notice(
 
     Numbers have no gaps and none comes twice: the office's row is locked until the notice stands. The light is kept as
     it stands now; a job puts the notice on paper after the commit.
-    Raises NotAllowed unless `by` coordinates, WrongState unless the project is under way, Invalid without reason or
+    Raises NotAllowed unless `by` coordinates, WrongState unless the project is under way or where a notice of the same
+    words is still open with this unit, Invalid without reason or
     demand, for a unit without a part in the project, or for an answer-by date in the past.
     """
     programme = project.programme
@@ -74,6 +75,13 @@ def issue_notice(
         basis = basis_of(card_of(project).light)
     with transaction.atomic():
         issuer = Unit.objects.select_for_update(no_key=True).get(pk=programme.owner_id)
+        # A second press, or one's way back to the form, is not a second notice.
+        same = SupervisionNotice.objects.filter(project=project, unit=unit, reason=reason, demand=demand)
+        if (sent := same.exclude(status=SupervisionStatus.CLOSED).first()) is not None:
+            raise WrongState(
+                _("内容相同的督办通知单 %(number)s 已经发给“%(unit)s”，还没有销号，没有再发。")
+                % {"number": sent, "unit": unit}
+            )
         numbered = SupervisionNotice.objects.filter(issuer=issuer, year=today.year)
         last = numbered.aggregate(last=Max("serial"))["last"] or 0
         notice = SupervisionNotice.objects.create(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -24,7 +24,9 @@ from tongxin.programme.models import Assignment, Programme, Project
 from tongxin.programme.selectors import access
 from tongxin.programme.selectors.home import coordinated_years
 from tongxin.programme.workflows import ASSIGNMENT
+from tongxin.workbench.carry.lists import ASSIGNMENTS
 from tongxin.workbench.carry.moves import Pressed, buttons, press
+from tongxin.workbench.lists import EVERYTHING, exported, ordered, sorting
 from tongxin.workbench.pages import is_number, paged, staff_page
 
 DONE = {
@@ -48,18 +50,33 @@ def visible_assignments(request: HttpRequest) -> QuerySet[Assignment]:
 
 
 @staff_page
-def inbox(request: HttpRequest) -> HttpResponse:
-    """What was handed to one's units, and what came back with a question: to be answered first."""
+def inbox(request: HttpRequest) -> HttpResponseBase:
+    """What was handed to one's units, and what came back with a question: to be answered first; all on asking."""
     status = request.GET.get("status", "open")
     waits_for_me = Q(unit_id__in=access.own_units(request.user)) | Q(status=AssignmentStatus.QUERIED)
-    rows = visible_assignments(request).filter(waits_for_me).order_by("accept_by", "pk")
+    rows = visible_assignments(request)
+    if status != EVERYTHING and status not in AssignmentStatus.values:
+        rows = rows.filter(waits_for_me)
     if status == "open":
         rows = rows.filter(status__in=[AssignmentStatus.WAITING, AssignmentStatus.QUERIED])
     elif status in AssignmentStatus.values:
         rows = rows.filter(status=status)
-    choices = [("open", _("待办")), *[(value, str(label)) for value, label in AssignmentStatus.choices]]
-    filters = [components.Filter("status", _("状态"), choices, status, _("全部"))]
-    return render(request, "workbench/carry/inbox.html", {"page": paged(request, rows), "filters": filters})
+    if words := request.GET.get("q", "").strip():
+        rows = rows.filter(project__title__icontains=words)
+    if (file := exported(ASSIGNMENTS, rows, request)) is not None:
+        return file
+    choices = [
+        ("open", _("待办")),
+        *[(value, str(label)) for value, label in AssignmentStatus.choices],
+        (EVERYTHING, _("全部")),
+    ]
+    filters = [
+        components.Filter("status", _("状态"), choices, status),
+        components.Filter("q", _("找项目"), value=words),
+        sorting(ASSIGNMENTS, request.GET),
+    ]
+    page = paged(request, ordered(ASSIGNMENTS, rows, request.GET))
+    return render(request, "workbench/carry/inbox.html", {"page": page, "filters": filters})
 
 
 @staff_page

@@ -161,8 +161,12 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     there = reverse("workbench:evaluation", args=[pk])
     if request.method == "POST":
-        done = evaluating.publish_results(programme=programme, by=request.user)
-        messages.success(request, _("已公布 %(count)d 项结果。") % {"count": len(done)})
+        try:
+            done = evaluating.publish_results(programme=programme, by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("已公布 %(count)d 项结果。") % {"count": len(done)})
         return HttpResponseRedirect(there)
     context = {
         "layout": "workbench/base.html",

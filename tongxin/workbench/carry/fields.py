@@ -9,13 +9,6 @@ from django import forms
 from tongxin.common.errors import Refusal
 
 
-class DayField(forms.DateField):
-    """A date with the browser's own calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 class NeededInTheEnd(forms.CharField):
     """Words that a form can be saved without, and not handed in: the action asks for them, in its own words."""
 

@@ -18,6 +18,7 @@ from tongxin.programme.lights import plain
 from tongxin.programme.models import StageGoal
 from tongxin.programme.selectors.reporting import Question, Reporting
 from tongxin.workbench.carry.fields import NeededInTheEnd
+from tongxin.workbench.fields import DayField
 
 LEAST_ROWS = 2
 
@@ -130,10 +131,9 @@ class ReportForm(forms.Form):
                 label=_("数量（%(unit)s）") % {"unit": question.unit},
                 initial=plain_input(entry.quantity if entry else None),
             )
-            self.fields[f"{name}-{number}-day"] = forms.DateField(
+            self.fields[f"{name}-{number}-day"] = DayField(
                 label=_("日期"),
                 required=False,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                 initial=entry.happened_on if entry else None,
             )
             self.fields[f"{name}-{number}-place"] = forms.CharField(

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import F, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tongxin.common import components
-from tongxin.common.clock import overdue_by, working_days_between
 from tongxin.common.clock.wording import plain_day
 from tongxin.common.errors import Refusal
 from tongxin.common.files.serving import serve
+from tongxin.organisations.models import Unit
 from tongxin.programme import rules
 from tongxin.programme.actions import reporting as writing
 from tongxin.programme.enums import ReportStatus
@@ -28,10 +28,15 @@ from tongxin.programme.models import Programme, Report, ReportEvidence
 from tongxin.programme.owing import OPEN
 from tongxin.programme.selectors import access
 from tongxin.programme.selectors.reporting import Reporting, known_for
+from tongxin.workbench.carry.lists import REPORTS, standing
 from tongxin.workbench.carry.report_form import ReportForm
+from tongxin.workbench.deadlines import report_lines
+from tongxin.workbench.lists import EVERYTHING, exported, ordered, sorting, starting
+from tongxin.workbench.navigation import writes
 from tongxin.workbench.pages import is_number, paged, staff_page
 
 TAB_BYTES = 6
+OWN = "own"
 
 
 def report_or_404(request: HttpRequest, pk: int) -> Report:
@@ -39,14 +44,14 @@ def report_or_404(request: HttpRequest, pk: int) -> Report:
     return get_object_or_404(access.visible_reports(request.user).select_related("project__area", "written_by"), pk=pk)
 
 
+def readable_reports(request: HttpRequest) -> QuerySet[Report]:
+    """All reports that one may read, of periods that have begun."""
+    return access.visible_reports(request.user).filter(_begun())
+
+
 def own_reports(request: HttpRequest) -> QuerySet[Report]:
-    """The reports of the units one belongs to, in running years, those of periods that have begun."""
-    return (
-        access.visible_reports(request.user)
-        .filter(unit_id__in=access.own_units(request.user))
-        .filter(_begun())
-        .order_by("due_on", "pk")
-    )
+    """Of those, the reports of the units one belongs to."""
+    return readable_reports(request).filter(unit_id__in=access.own_units(request.user))
 
 
 def _begun() -> Q:
@@ -56,51 +61,68 @@ def _begun() -> Q:
 
 
 @staff_page
-def report_list(request: HttpRequest) -> HttpResponse:
-    """One's own unit's reports: those to be written first; the address narrows them."""
+def report_list(request: HttpRequest) -> HttpResponseBase:
+    """The reports of one's own units, or all that one may read; those to be written first; the address narrows them."""
     query = request.GET
-    status = query.get("status", "open")
-    rows = own_reports(request)
-    if status == "open":
-        rows = rows.filter(status__in=OPEN)
-    elif status in ReportStatus.values:
-        rows = rows.filter(status=status).order_by("-due_on", "-pk")
-    else:
-        rows = rows.order_by("-due_on", "-pk")
+    own, readable = own_reports(request), readable_reports(request)
+    has_own, has_more = own.exists(), readable.exclude(unit_id__in=access.own_units(request.user)).exists()
+    # Who answers for reports sees first what is to be written, who only reads them sees what there is.
+    is_own = has_own and query.get("whose", OWN if writes(request.user) else EVERYTHING) != EVERYTHING
+    listed = own if is_own else readable
+    status = query.get("status", "open" if is_own else EVERYTHING)
+    rows = listed.filter(status__in=OPEN) if status == "open" else listed
+    if status in ReportStatus.values:
+        rows = rows.filter(status=status)
     if is_number(query.get("year", "")):
         rows = rows.filter(project__programme_id=query["year"])
-    programmes = Programme.objects.filter(pk__in=own_reports(request).order_by().values("project__programme_id"))
-    filters = [
-        components.Filter(
-            "status",
-            _("状态"),
-            [("open", _("待填")), *[(value, str(label)) for value, label in ReportStatus.choices]],
-            status,
-            _("全部"),
-        ),
-        components.Filter(
-            "year", _("工作年"), [(str(p.pk), p.name) for p in programmes], query.get("year", ""), _("全部")
-        ),
-    ]
-    page = paged(request, rows)
-    context = {"page": page, "rows": [(report, *standing(report)) for report in page], "filters": filters}
+    if is_number(query.get("unit", "")):
+        rows = rows.filter(unit_id=query["unit"])
+    if words := query.get("q", "").strip():
+        rows = rows.filter(project__title__icontains=words)
+    listing = starting(REPORTS, "due" if status == "open" else "-due")
+    if (file := exported(listing, rows, request)) is not None:
+        return file
+    page = paged(request, ordered(listing, rows, query))
+    context = {
+        "page": page,
+        "rows": [
+            (report, report.is_open and rules.may_write_report(request.user, report), *standing(report))
+            for report in page
+        ],
+        "filters": [
+            *([_whose(is_own)] if has_own and has_more else []),
+            *_report_filters(listed, status, query, is_own),
+            sorting(listing, query),
+        ],
+        "is_own": is_own,
+    }
     return render(request, "workbench/carry/report_list.html", context)
 
 
-def standing(report: Report) -> tuple[str, str]:
-    """The light and the words for a report's date."""
-    today = report.project.programme.today
-    if report.status == ReportStatus.ACCEPTED:
-        return "done", str(report.get_status_display())
-    if report.status not in OPEN:
-        return "idle", str(report.get_status_display())
-    if report.due_on < today:
-        days = overdue_by(report.due_on, today)
-        late = ngettext("逾期 %(days)d 个工作日", "逾期 %(days)d 个工作日", days) % {"days": days}
-        return "late", late if days else _("已逾期")
-    left = working_days_between(today, report.due_on)
-    words = _("今天到期") if left == 0 else _("还有 %(days)d 个工作日") % {"days": left}
-    return ("risk" if left <= 3 else "idle"), words
+def _whose(is_own: bool) -> components.Filter:
+    choices = [(OWN, _("本单位要报的")), (EVERYTHING, _("我能看的全部"))]
+    return components.Filter("whose", _("范围"), choices, OWN if is_own else EVERYTHING)
+
+
+def _report_filters(
+    listed: QuerySet[Report], status: str, query: QueryDict, is_own: bool
+) -> Iterator[components.Filter]:
+    states = [
+        ("open", _("待填")),
+        *[(value, str(label)) for value, label in ReportStatus.choices],
+        (EVERYTHING, _("全部")),
+    ]
+    yield components.Filter("status", _("状态"), states, status)
+    programmes = Programme.objects.filter(pk__in=listed.order_by().values("project__programme_id"))
+    yield components.Filter(
+        "year", _("工作年"), [(str(p.pk), p.name) for p in programmes], query.get("year", ""), _("全部")
+    )
+    if not is_own:
+        units = Unit.objects.filter(pk__in=listed.order_by().values("unit_id")).order_by("path")
+        yield components.Filter(
+            "unit", _("单位"), [(str(unit.pk), unit.brief) for unit in units], query.get("unit", ""), _("全部")
+        )
+    yield components.Filter("q", _("找项目"), value=query.get("q", ""))
 
 
 def known_items(found: Reporting) -> list[components.Known]:
@@ -170,6 +192,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "subtitle": _subtitle(report, found),
         "state": standing(report),
         "keep_words": keep_words(),
+        "due": report_lines(report),
     }
     status = 200 if request.method != "POST" else 422
     return render(request, "workbench/carry/report_write.html", context, status=status)

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from tongxin.accounts.models import User
 from tongxin.common import clock, components
 from tongxin.common.clock.wording import day
 from tongxin.common.errors import Refusal
+from tongxin.common.tables import Listing
 from tongxin.programme import rules
 from tongxin.programme.actions import closing, extending
 from tongxin.programme.enums import RequestStatus
@@ -25,8 +26,12 @@ from tongxin.programme.selectors import access
 from tongxin.programme.selectors.board import card_of
 from tongxin.programme.selectors.sight import sight_of
 from tongxin.programme.workflows import CLOSING, EXTENSION
-from tongxin.workbench.carry.fields import DayField, RefusalForm, WordsField
+from tongxin.workbench.carry.fields import RefusalForm, WordsField
+from tongxin.workbench.carry.lists import CLOSINGS, EXTENSIONS
 from tongxin.workbench.carry.moves import Pressed, buttons, press
+from tongxin.workbench.deadlines import moved, reckoned
+from tongxin.workbench.fields import DayField
+from tongxin.workbench.lists import EVERYTHING, exported, ordered, sorting, starting
 from tongxin.workbench.pages import paged, staff_page
 from tongxin.workbench.year import cards
 
@@ -63,30 +68,34 @@ def closings_for(request: HttpRequest) -> QuerySet[CloseRequest]:
     return CloseRequest.objects.filter(_mine(request)).select_related(*PROJECT_PATHS)
 
 
-def _list(request: HttpRequest, rows: QuerySet[Any], template: str) -> HttpResponse:
+def _list(request: HttpRequest, rows: QuerySet[Any], template: str, listing: Listing) -> HttpResponseBase:
     status = request.GET.get("status", RequestStatus.ASKED)
     words = request.GET.get("q", "").strip()
     if status in RequestStatus.values:
         rows = rows.filter(status=status)
     if words:
         rows = rows.filter(project__title__icontains=words)
-    rows = rows.order_by("asked_on", "pk") if status == RequestStatus.ASKED else rows.order_by("-asked_on", "-pk")
-    choices = [(value, str(label)) for value, label in RequestStatus.choices]
+    listing = starting(listing, "asked" if status == RequestStatus.ASKED else "-asked")
+    if (file := exported(listing, rows, request)) is not None:
+        return file
+    choices = [*[(value, str(label)) for value, label in RequestStatus.choices], (EVERYTHING, _("全部"))]
     filters = [
+        components.Filter("status", _("状态"), choices, status),
         components.Filter("q", _("找项目"), value=words),
-        components.Filter("status", _("状态"), choices, status, _("全部")),
+        sorting(listing, request.GET),
     ]
-    return render(request, template, {"page": paged(request, rows), "filters": filters})
+    page = paged(request, ordered(listing, rows, request.GET))
+    return render(request, template, {"page": page, "filters": filters})
 
 
 @staff_page
-def extensions(request: HttpRequest) -> HttpResponse:
-    return _list(request, extensions_for(request), "workbench/carry/extensions.html")
+def extensions(request: HttpRequest) -> HttpResponseBase:
+    return _list(request, extensions_for(request), "workbench/carry/extensions.html", EXTENSIONS)
 
 
 @staff_page
-def closings(request: HttpRequest) -> HttpResponse:
-    return _list(request, closings_for(request), "workbench/carry/closings.html")
+def closings(request: HttpRequest) -> HttpResponseBase:
+    return _list(request, closings_for(request), "workbench/carry/closings.html", CLOSINGS)
 
 
 class ExtensionForm(RefusalForm):
@@ -119,7 +128,7 @@ def extension_ask(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("已提交，等主办单位批复。"))
             return HttpResponseRedirect(reverse("workbench:extension", args=[asked.pk]))
-    context = {"project": project, "form": form, "moves": project.deadline_moves.select_related("goal")}
+    context = {"project": project, "form": form, "moves": moved(project.deadline_moves.select_related("goal"))}
     return render(request, "workbench/carry/extension_ask.html", context, status=422 if form.errors else 200)
 
 
@@ -141,7 +150,8 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     context = _decision(asked) | {
         "request_row": asked,
         "days": clock.working_days_between(asked.old_due, asked.new_due),
-        "moves": asked.project.deadline_moves.select_related("goal"),
+        "moves": moved(asked.project.deadline_moves.select_related("goal")),
+        "sum": reckoned(asked.old_due, asked.new_due),
         "is_beyond": asked.new_due > asked.project.programme.ends_on,
         "buttons": buttons(EXTENSION, request.user, asked, asks={"grant": _("批复意见")}, pressed=pressed),
     }

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,8 +22,11 @@ from tongxin.programme.models import Programme, Report, ReportFigure
 from tongxin.programme.selectors.home import reports_to_review
 from tongxin.programme.selectors.reporting import known_for
 from tongxin.programme.workflows import REPORT
+from tongxin.workbench.carry.lists import REPORTS, standing
 from tongxin.workbench.carry.moves import Pressed, buttons, press
-from tongxin.workbench.carry.reports import known_items, report_or_404, standing
+from tongxin.workbench.carry.reports import known_items, report_or_404
+from tongxin.workbench.deadlines import report_lines
+from tongxin.workbench.lists import exported, ordered, sorting, starting
 from tongxin.workbench.pages import is_number, paged, staff_page
 
 DONE = {
@@ -46,7 +49,7 @@ VERBS = {
 
 
 @staff_page
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: HttpRequest) -> HttpResponseBase:
     """Reports that wait for this person's word, oldest first."""
     query = request.GET
     rows = reports_to_review(request.user)
@@ -61,7 +64,11 @@ def queue(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(project__programme_id=query["year"])
     if words := query.get("q", "").strip():
         rows = rows.filter(project__title__icontains=words)
-    return render(request, "workbench/carry/queue.html", {"page": paged(request, rows), "filters": filters})
+    listing = starting(REPORTS, "submitted")
+    if (file := exported(listing, rows, request)) is not None:
+        return file
+    page = paged(request, ordered(listing, rows, query))
+    return render(request, "workbench/carry/queue.html", {"page": page, "filters": [*filters, sorting(listing, query)]})
 
 
 def happenings(report: Report) -> list[components.Moment]:
@@ -126,6 +133,7 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
         "report": report,
         "project": report.project,
         "state": standing(report),
+        "due": report_lines(report),
         "figures": figure_rows(report),
         "goals": [claim.goal for claim in report.claimed_goals.select_related("goal")],
         "evidence": report.evidence.select_related("attachment"),

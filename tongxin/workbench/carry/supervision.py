@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,14 +18,18 @@ from tongxin.organisations.models import Unit
 from tongxin.programme import rules
 from tongxin.programme.actions import chasing, supervising
 from tongxin.programme.enums import SupervisionStatus
-from tongxin.programme.models import Project, SupervisionNotice
+from tongxin.programme.models import Project
 from tongxin.programme.selectors import access
 from tongxin.programme.selectors.board import card_of
 from tongxin.programme.workflows import SUPERVISION
-from tongxin.workbench.carry.fields import DayField, RefusalForm, WordsField
+from tongxin.workbench.carry.fields import RefusalForm, WordsField
+from tongxin.workbench.carry.lists import NOTICES, answer_light
 from tongxin.workbench.carry.moves import Pressed, buttons, press
 from tongxin.workbench.carry.requests import project_or_404
-from tongxin.workbench.pages import is_number, paged, staff_page, way_back
+from tongxin.workbench.deadlines import answer_lines
+from tongxin.workbench.fields import DayField
+from tongxin.workbench.lists import EVERYTHING, exported, ordered, sorting, starting
+from tongxin.workbench.pages import is_number, paged, staff_page
 from tongxin.workbench.year import cards
 
 OPEN = [SupervisionStatus.ISSUED, SupervisionStatus.DELIVERED, SupervisionStatus.ANSWERED]
@@ -38,36 +42,37 @@ DONE = {
 
 
 @staff_page
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: HttpRequest) -> HttpResponseBase:
     """Notices to and from one's units, those still open first."""
     query = request.GET
     status = query.get("status", "open")
     rows = access.visible_notices(request.user)
     if status == "open":
-        rows = rows.filter(status__in=OPEN).order_by("answer_by", "pk")
+        rows = rows.filter(status__in=OPEN)
     elif status in SupervisionStatus.values:
         rows = rows.filter(status=status)
     if is_number(query.get("unit", "")):
         rows = rows.filter(unit_id=query["unit"])
     units = Unit.objects.filter(pk__in=access.visible_notices(request.user).order_by().values("unit_id"))
-    choices = [("open", _("未销号")), *[(value, str(label)) for value, label in SupervisionStatus.choices]]
-    filters = [
-        components.Filter("status", _("状态"), choices, status, _("全部")),
-        components.Filter("unit", _("单位"), [(str(u.pk), u.brief) for u in units], query.get("unit", ""), _("全部")),
+    if words := query.get("q", "").strip():
+        rows = rows.filter(project__title__icontains=words)
+    listing = starting(NOTICES, "answer_by" if status == "open" else "-number")
+    if (file := exported(listing, rows, request)) is not None:
+        return file
+    choices = [
+        ("open", _("未销号")),
+        *[(value, str(label)) for value, label in SupervisionStatus.choices],
+        (EVERYTHING, _("全部")),
     ]
-    page = paged(request, rows)
+    filters = [
+        components.Filter("status", _("状态"), choices, status),
+        components.Filter("unit", _("单位"), [(str(u.pk), u.brief) for u in units], query.get("unit", ""), _("全部")),
+        components.Filter("q", _("找项目"), value=words),
+        sorting(listing, query),
+    ]
+    page = paged(request, ordered(listing, rows, query))
     context = {"page": page, "rows": [(notice, *answer_light(notice)) for notice in page], "filters": filters}
     return render(request, "workbench/carry/notices.html", context)
-
-
-def answer_light(notice: SupervisionNotice) -> tuple[str, str]:
-    """The light and words of a notice: late while an answer is owed and the day has gone."""
-    if notice.status == SupervisionStatus.CLOSED:
-        return "done", str(notice.get_status_display())
-    waits = notice.status in (SupervisionStatus.ISSUED, SupervisionStatus.DELIVERED)
-    if waits and notice.answer_by < notice.project.programme.today:
-        return "late", _("逾期未答复")
-    return ("risk" if waits else "idle"), str(notice.get_status_display())
 
 
 class IssueForm(RefusalForm):
@@ -126,6 +131,7 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": notice,
         "project": notice.project,
         "state": answer_light(notice),
+        "due": answer_lines(notice),
         "basis": notice.basis,
         "buttons": buttons(
             SUPERVISION,
@@ -147,9 +153,13 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     there = reverse("workbench:project", args=[pk])
     if request.method == "POST":
-        chasing.remind_now(project=project, by=request.user)
-        messages.success(request, _("已催办，单位的填报员和审核员会收到通知。"))
-        return HttpResponseRedirect(way_back(request, there))
+        try:
+            chasing.remind_now(project=project, by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("已催办，单位的填报员和审核员会收到通知。"))
+        return HttpResponseRedirect(there)
     context = {
         "layout": "workbench/base.html",
         "title": _("催办这个项目？"),

@@ -22,6 +22,7 @@ from tongxin.documents.models import Draft
 from tongxin.organisations.models import Unit
 from tongxin.programme.actions import plan
 from tongxin.programme.selectors.access import visible_programmes
+from tongxin.programme.selectors.home import coordinated_years
 from tongxin.workbench.pages import ask_first, paged, staff_page
 from tongxin.workbench.plan.editing import editor_of, panel_of
 from tongxin.workbench.plan.forms import MakeProgrammeForm, TakeInForm, open_units
@@ -34,7 +35,12 @@ def draft_list(request: HttpRequest) -> HttpResponse:
     """Drafts that the person may go on with, and the ways to begin a plan."""
     owners = selectors.owners_for(request.user)
     page = paged(request, selectors.visible_drafts(request.user).defer("document__text", "document__outline"), 20)
-    context = {"page": page, "rows": selectors.draft_rows(page.object_list), "may_start": owners.exists()}
+    context = {
+        "page": page,
+        "rows": selectors.draft_rows(page.object_list),
+        "may_start": owners.exists(),
+        "programmes": coordinated_years(request.user).select_related("owner"),
+    }
     return render(request, "workbench/plan/drafts.html", context)
 
 

@@ -11,6 +11,7 @@ from tongxin.facts.models import FactKind
 from tongxin.organisations.models import Unit
 from tongxin.programme.enums import Counting, PublicField, Rhythm
 from tongxin.programme.models import Area, Programme
+from tongxin.workbench.fields import DayField
 
 
 class DateInput(forms.DateInput):
@@ -68,8 +69,8 @@ class MakeProgrammeForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput())
     name = forms.CharField(label=_("工作年的名称"), max_length=120)
     year = forms.IntegerField(label=_("年份"), min_value=1990, max_value=2100)
-    starts_on = forms.DateField(label=_("开始"), widget=DateInput())
-    ends_on = forms.DateField(label=_("结束"), widget=DateInput())
+    starts_on = DayField(label=_("开始"))
+    ends_on = DayField(label=_("结束"))
     default_lead = UnitChoice(
         queryset=Unit.objects.none(),
         label=_("没有写明牵头单位的项目，由谁牵头"),
@@ -90,8 +91,8 @@ class NewProgrammeForm(forms.Form):
     owner = UnitChoice(queryset=Unit.objects.none(), label=_("主办单位"))
     name = forms.CharField(label=_("工作年的名称"), max_length=120)
     year = forms.IntegerField(label=_("年份"), min_value=1990, max_value=2100)
-    starts_on = forms.DateField(label=_("开始"), widget=DateInput())
-    ends_on = forms.DateField(label=_("结束"), widget=DateInput())
+    starts_on = DayField(label=_("开始"))
+    ends_on = DayField(label=_("结束"))
 
     def __init__(self, owners: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,8 +143,8 @@ class ProjectForm(forms.Form):
     contact_role = forms.CharField(
         label=_("联系岗位"), max_length=60, required=False, help_text=_("写岗位，不写姓名，例如“综合科”")
     )
-    starts_on = forms.DateField(label=_("开始"), widget=DateInput())
-    due_on = forms.DateField(label=_("完成时限"), widget=DateInput())
+    starts_on = DayField(label=_("开始"))
+    due_on = DayField(label=_("完成时限"))
     rhythm = forms.ChoiceField(label=_("报告频次"), choices=[("", _("与工作年一致")), *Rhythm.choices], required=False)
     is_public = forms.BooleanField(label=_("向社会公开"), required=False)
     public_fields = forms.MultipleChoiceField(
@@ -191,8 +192,8 @@ class IndicatorForm(forms.Form):
 
 class GoalForm(forms.Form):
     label = forms.CharField(label=_("阶段"), max_length=40, required=False)
-    starts_on = forms.DateField(label=_("开始"), required=False, widget=DateInput())
-    due_on = forms.DateField(label=_("应于"), required=False, widget=DateInput())
+    starts_on = DayField(label=_("开始"), required=False)
+    due_on = DayField(label=_("应于"), required=False)
     text = forms.CharField(label=_("目标"), required=False)
     indicator = forms.CharField(label=_("指标"), required=False)
     threshold = forms.DecimalField(label=_("应达到"), max_digits=20, decimal_places=2, required=False)

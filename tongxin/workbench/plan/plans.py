@@ -73,6 +73,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "programme": programme,
         "areas": [(area, projects.get(area.pk, [])) for area in programme.areas.all()],
         "area_form": AreaForm(),
+        "planned": sum(p.status == ProjectStatus.PLANNED for rows in projects.values() for p in rows),
     }
     return render(request, "workbench/plan/plan.html", context)
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role, UnitKind
 from tongxin.organisations.models import Unit
+from tongxin.workbench.fields import DayField
 
 
 def day_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+    return DayField(label=label, required=required, help_text=help_text)
 
 
 def offer_units(field: Any, units: QuerySet[Unit]) -> None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tongxin.accounts.models import User
 from tongxin.common import components
+from tongxin.common.tables import ListColumn, Listing
 from tongxin.organisations import actions, rules, selectors
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit, UnitName
+from tongxin.workbench.lists import exported, ordered
 from tongxin.workbench.pages import paged, staff_page
 from tongxin.workbench.units import forms
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if, signed_in
@@ -22,12 +26,43 @@ from tongxin.workbench.units.wording import what_happened
 PER_PAGE = 100
 
 
+def _listing(user: User, *, with_closed: bool) -> Listing:
+    """The list of units: a file of it has the columns of the import of units, so that it can be taken in again."""
+    code_of = dict(selectors.visible_units(user).values_list("path", "code"))
+    aliases: dict[int, list[str]] = {}
+    for unit_id, name in (
+        UnitName.objects.filter(kind=UnitName.Kind.ALIAS).order_by("pk").values_list("unit_id", "name")
+    ):
+        aliases.setdefault(unit_id, []).append(name)
+    return Listing(
+        gettext_lazy("单位"),
+        (
+            ListColumn("code", gettext_lazy("单位代码"), lambda unit: unit.code, ("code",)),
+            ListColumn("name", gettext_lazy("单位名称"), lambda unit: unit.name, ("name",)),
+            ListColumn("short", gettext_lazy("简称"), lambda unit: unit.short_name),
+            ListColumn("kind", gettext_lazy("类别"), lambda unit: str(unit.get_kind_display()), ("kind",)),
+            ListColumn(
+                "tree",
+                gettext_lazy("上级单位代码"),
+                lambda unit: code_of.get(unit.path[: -Unit.steplen], ""),
+                ("path",),
+            ),
+            ListColumn("aliases", gettext_lazy("别称"), lambda unit: "、".join(aliases.get(unit.pk, ()))),
+            *([ListColumn("closed", gettext_lazy("撤销日期"), lambda unit: unit.closed_on)] if with_closed else []),
+        ),
+        sort="tree",
+    )
+
+
 @staff_page
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: HttpRequest) -> HttpResponseBase:
     user, query = signed_in(request), request.GET
     rows = selectors.tree_for(
         user, text=query.get("q", ""), kind=query.get("kind", ""), with_closed=query.get("closed") == "yes"
     )
+    listing = _listing(user, with_closed=query.get("closed") == "yes")
+    if (file := exported(listing, rows, request)) is not None:
+        return file
     filters = [
         components.Filter("q", _("名称、简称、曾用名或代码"), value=query.get("q", "")),
         components.Filter(
@@ -38,19 +73,25 @@ def units(request: HttpRequest) -> HttpResponse:
             _("全部"),
         ),
         components.Filter("closed", _("已撤销的"), [("yes", _("也显示"))], query.get("closed", ""), _("不显示")),
+        _order(query),
     ]
     above = dict(selectors.visible_units(user).values_list("path", "name"))
-    page = paged(request, rows, PER_PAGE)
+    page = paged(request, ordered(listing, rows, query), PER_PAGE)
     for unit in page:
         unit.indent = "　" * (unit.depth - 1)
         unit.above = above.get(unit.path[: -Unit.steplen], "")
     context = {
         "page": page,
         "filters": filters,
-        "is_narrowed": any(query.get(key) for key in ("q", "kind")),
+        "is_narrowed": any(query.get(key) for key in ("q", "kind", "sort")),
         "may_found": rules.may_found_root(user),
     }
     return render(request, "workbench/units/tree.html", context)
+
+
+def _order(query: QueryDict) -> components.Filter:
+    choices = [("name", _("按单位名称")), ("code", _("按单位代码")), ("kind", _("按类别"))]
+    return components.Filter("sort", _("排序"), choices, query.get("sort", ""), _("按隶属关系"))
 
 
 @staff_page

@@ -69,9 +69,21 @@ def reasons(light: Light) -> list[components.Reason]:
     return shown
 
 
-def moments(marks: Iterable[Happening]) -> list[components.Moment]:
+Addresses = dict[tuple[str, int], str]
+"""The page of a thing on the timeline, by its kind and id."""
+
+
+def moments(marks: Iterable[Happening], addresses: Addresses | None = None) -> list[components.Moment]:
+    """Marks as the look's history; with `addresses` those found there lead to their page."""
+    known = addresses or {}
     return [
-        components.Moment(mark.on, mark.title, mark.detail, MOMENT_STATES[mark.state], "")  # type: ignore[arg-type]
+        components.Moment(
+            mark.on,
+            mark.title,
+            mark.detail,
+            MOMENT_STATES[mark.state],  # type: ignore[arg-type]
+            known.get((mark.kind, mark.thing_id), ""),
+        )
         for mark in marks
     ]
 

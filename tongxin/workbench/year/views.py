@@ -16,7 +16,10 @@ from tongxin.common.clock.wording import plain_day, short_month
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
 from tongxin.facts.selectors import by_month, facts_of
+from tongxin.organisations.enums import Role
+from tongxin.organisations.roles import has_role
 from tongxin.programme import rules
+from tongxin.programme.enums import ProjectStatus, RequestStatus
 from tongxin.programme.lights import plain
 from tongxin.programme.models import Programme, Project
 from tongxin.programme.selectors import access
@@ -24,8 +27,12 @@ from tongxin.programme.selectors.board import Board, board, card_of
 from tongxin.programme.selectors.heat import burden, heat
 from tongxin.programme.selectors.home import home as home_of
 from tongxin.programme.selectors.leader import leader_view
+from tongxin.programme.selectors.sight import sight_of
 from tongxin.programme.selectors.timeline import timeline
 from tongxin.programme.workflows import PROJECT
+from tongxin.workbench.carry.requests import closings_for, extensions_for
+from tongxin.workbench.carry.supervision import OPEN as SUPERVISION_OPEN
+from tongxin.workbench.deadlines import moved, project_lines
 from tongxin.workbench.pages import is_number, paged, staff_page
 from tongxin.workbench.year import cards
 from tongxin.workbench.year.links import link_of
@@ -34,6 +41,7 @@ from tongxin.workbench.year.links import link_of
 EVERY_FACT = Q(pk__isnull=False)
 # ?kind= of the table that shows what was asked of units instead of what they did.
 BURDEN = "burden"
+UNDER_WAY = {RequestStatus.ASKED, *SUPERVISION_OPEN}
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -64,7 +72,8 @@ def years(request: HttpRequest) -> HttpResponse:
     programmes = access.visible_programmes(request.user)
     if programmes.count() == 1:
         return HttpResponseRedirect(reverse("workbench:board", args=[programmes[0].pk]))
-    return render(request, "workbench/year/years.html", {"page": paged(request, programmes)})
+    context = {"page": paged(request, programmes), "may_start": has_role(request.user, Role.COORDINATOR)}
+    return render(request, "workbench/year/years.html", context)
 
 
 def programme_or_404(request: HttpRequest, pk: int) -> Programme:
@@ -130,6 +139,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         if shown or not (light or is_narrow):
             areas.append(cards.area_cards(area, numeral(area.area.position), shown))
+    may_coordinate = rules.may_coordinate(request.user, programme)
     context = {
         "programme": programme,
         "subtitle": subtitle(programme, whole),
@@ -138,12 +148,19 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "picked": picked,
         "reasons": cards.reasons(picked.light) if picked else [],
         "filters": board_filters(programme, query),
-        "may_coordinate": rules.may_coordinate(request.user, programme),
+        "may_coordinate": may_coordinate,
+        "may_set_insight": rules.may_set_insight(request.user, programme),
+        "planned": _planned(programme) if may_coordinate else 0,
         "all_url": _with(query, light="", pick="", page=""),
         "table_query": _with(query, pick="", page=""),
         "light": light,
     }
     return render(request, "workbench/year/board.html", context)
+
+
+def _planned(programme: Programme) -> int:
+    """How many projects are still to be handed out."""
+    return programme.projects.filter(status=ProjectStatus.PLANNED).count()
 
 
 def _picked(whole: Board, query: QueryDict) -> Any:
@@ -255,7 +272,7 @@ def heat_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "programme": programme,
         "subtitle": subtitle(programme),
-        "heat": shown,
+        "heat": shown if any(table.totals) else None,
         "chart": chart,
         "filters": filters,
         "is_burden": is_burden,
@@ -276,10 +293,40 @@ def leader_page(request: HttpRequest, pk: int) -> HttpResponse:
         "programme": programme,
         "subtitle": subtitle(programme, view.board),
         "view": view,
+        "reads_all": pk in sight_of(request.user).office_ids,
         "stacks": stacks,
         "counts": cards.light_counts(view.board.counts, "", reverse("workbench:board", args=[pk]) + "?"),
     }
     return render(request, "workbench/year/leader.html", context)
+
+
+def asked_and_answered(request: HttpRequest, project: Project) -> tuple[cards.Addresses, list[tuple[str, str]]]:
+    """The pages of a project's supervision notices and requests, as far as the reader may open them.
+
+    With the words and addresses of those still under way.
+    """
+    notices = access.visible_notices(request.user).filter(project=project)
+    extensions, closings = (
+        extensions_for(request).filter(project=project),
+        closings_for(request).filter(project=project),
+    )
+    addresses: cards.Addresses = {}
+    under_way = []
+    for kind, page, rows in (
+        ("supervision", "supervision", notices),
+        ("extension", "extension", extensions),
+        ("closing", "closing", closings),
+    ):
+        for row in rows:
+            addresses[kind, row.pk] = reverse(f"workbench:{page}", args=[row.pk])
+            if row.status in UNDER_WAY:
+                words = {
+                    "supervision": _("督办通知单 %(number)s") % {"number": row},
+                    "extension": _("延期申请"),
+                    "closing": _("办结申请"),
+                }[kind]
+                under_way.append((f"{words} · {row.get_status_display()}", addresses[kind, row.pk]))
+    return addresses, under_way
 
 
 @staff_page
@@ -289,6 +336,8 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
     card = card_of(project)
     marks = timeline([project])[project.pk]
     reports = access.visible_reports(request.user).filter(project=project).order_by("-period_starts")
+    addresses, under_way = asked_and_answered(request, project)
+    moves = moved(project.deadline_moves.select_related("goal"))
     context = {
         "project": project,
         "programme": project.programme,
@@ -298,7 +347,10 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
         "goals": cards.goal_rows(project, card.measured),
         "assignments": project.assignments.select_related("unit"),
         "reports": reports.filter(period_starts__lte=project.programme.today)[:12],
-        "moments": cards.moments(mark for mark in reversed(marks) if mark.on <= project.programme.today),
+        "moments": cards.moments(
+            (mark for mark in reversed(marks) if mark.on <= project.programme.today),
+            addresses | {("report", each.pk): reverse("workbench:report", args=[each.pk]) for each in reports},
+        ),
         "facts": facts_of(Subject.of(project), request.user, through=EVERY_FACT, size=8).facts,
         "chart": cards.month_chart(project, by_month(Subject.of(project))),
         "quotes": cards.quotes(project),
@@ -308,5 +360,8 @@ def project_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_coordinate": rules.may_coordinate_project(request.user, project),
         "may_carry": rules.may_carry(request.user, project),
         "may_break_down": rules.may_break_down(request.user, project),
+        "due": project_lines(project, moves),
+        "deadline_moves": moves,
+        "under_way": under_way,
     }
     return render(request, "workbench/year/project.html", context)

@@ -12,9 +12,48 @@
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
   });
 
-  // The sign-in has run out: a part of a page cannot ask for it, the whole page can.
+  // What htmx could not do is said on the page; the words stand in its [data-failure] templates. Nothing typed is lost.
+  let isExpired = false;
+  const say = (kind) => {
+    const words = document.querySelector(`template[data-failure="${kind}"]`);
+    const place = document.getElementById("notices");
+    if (!words || !place) return;
+    place.replaceChildren(words.content.cloneNode(true));
+    place.classList.add("floating");
+    place.dataset.failure = kind;
+  };
+  // A form that keeps what is typed (keep.js) says it itself, where one types.
+  const saysItself = (event) => event.target.closest?.("form[data-keep]");
+  for (const kind of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(kind, (event) => { if (!saysItself(event)) say("offline"); });
+  }
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status === 401) location.reload();
+    isExpired = event.detail.xhr.status === 401;
+    say(isExpired ? "expired" : "refused");
+  });
+  document.addEventListener("htmx:afterOnLoad", (event) => {
+    const place = document.getElementById("notices");
+    if (!event.detail.successful || !place?.dataset.failure) return;
+    delete place.dataset.failure;
+    place.classList.remove("floating");
+    place.replaceChildren();
+  });
+  // Signing in elsewhere changes the token that goes with what is sent: the page asks for the new one.
+  window.addEventListener("focus", async () => {
+    if (!isExpired) return;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+      if (answer.redirected || !answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const token = fresh.querySelector('meta[name="csrf-token"]')?.content;
+      if (!token) return;
+      document.querySelector('meta[name="csrf-token"]').content = token;
+      for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token;
+      isExpired = false;
+      say("back");
+    } catch {
+      // Still not connected: the notice stays.
+    }
   });
 
   // Whoever works with the keyboard stays where they were when that part of the page is replaced.

@@ -27,12 +27,14 @@
       const series = { type: "pie", radius: ["45%", "70%"], center: ["50%", "44%"], data: slices, label: text, itemStyle: { borderColor: token("card"), borderWidth: 2 } };
       return { ...base, color: ORDER.map(token), series: [series] };
     }
+    // No ticks at half a house or a fifth of a meeting.
+    const isWhole = drawing.series.every((series) => series.values.every((value) => Number.isInteger(value ?? 0)));
     const line = { lineStyle: { color: token("line") } };
     return {
       ...base,
       grid: { left: 8, right: 12, top: 16, bottom: drawing.series.length > 1 ? 36 : 8, containLabel: true },
       xAxis: { type: "category", data: drawing.categories, axisLabel: text, axisTick: { show: false }, axisLine: { lineStyle: { color: token("line-strong") } } },
-      yAxis: { type: "value", axisLabel: text, splitLine: line },
+      yAxis: { type: "value", minInterval: isWhole ? 1 : 0, axisLabel: text, splitLine: line },
       series: drawing.series.map((series) => ({
         name: series.name, data: series.values, barMaxWidth: 28, symbolSize: 7,
         type: drawing.kind === "line" ? "line" : "bar",
