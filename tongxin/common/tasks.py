@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 
 from django_tasks import task
 
 from tongxin.common import jobs, personal
+from tongxin.common.files import actions as files
 from tongxin.common.jobs import worker
 
 
@@ -18,3 +19,10 @@ def shred_expired() -> None:
 @task()
 def prune_finished() -> None:
     worker.prune()
+
+
+@jobs.daily("sweep_unused_attachments", at=time(4, 0))
+@task()
+def sweep_attachments() -> None:
+    """Files that were uploaded for a form that was never sent: two days leave time to come back to it."""
+    files.sweep(older_than=timedelta(days=2))
