@@ -16,6 +16,7 @@ from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
 from tongxin.programme.selectors.home import counts
+from tongxin.workbench.trail.views import may_read_trail
 
 Words = str | Promise
 
@@ -115,6 +116,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("印发的文件"), "workbench:papers"),
+            Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),
         ],
     ),

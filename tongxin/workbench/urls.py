@@ -7,6 +7,7 @@ app_name = "workbench"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tongxin.workbench.year.urls")),
+    path("trail/", include("tongxin.workbench.trail.urls")),
     path("plan/", include("tongxin.workbench.plan.urls")),
     path("carry/", include("tongxin.workbench.carry.urls")),
     path("papers/", include("tongxin.workbench.papers.urls")),
