@@ -49,6 +49,7 @@ def test_it_is_narrowed_and_taken_along(city: City, as_role: AsRole, client: Cli
 
 
 def test_more_rows_no_more_queries(city: City, as_role: AsRole, client: Client) -> None:
+    actions.add_alias(unit=city.districts[0], alias="别称", by=None)
     client.force_login(as_role(Role.AUDITOR, city.office))
 
     def queries() -> int:
