@@ -72,7 +72,7 @@ def serve(
     commands = {
         "web": [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--workers", str(workers), "--blocking-threads", "8", "--respawn-failed-workers"),
+            *("--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"),
             *("--log-level", "warning", "tongxin.config.wsgi:application"),
         ],
         "worker": [sys.executable, "-m", "tongxin", "worker"],
