@@ -155,7 +155,7 @@ def test_what_was_typed_outlives(how: str, page: Page, live_server: Any) -> None
     expect(page.locator("#saved")).to_contain_text("已自动存好")
     report.refresh_from_db()
     assert report.text == "路上写的一句。"
-    assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('tongxin.'))") == []
+    page.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('tongxin.'))", timeout=10_000)
     walk.visit.complaints.clear()
     walk.go("/workbench/")
 
