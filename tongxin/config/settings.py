@@ -28,7 +28,10 @@ INSTALLED_APPS = [
     "tongxin.organisations",
     "tongxin.facts",
     "tongxin.documents",
+    "tongxin.places",
+    "tongxin.naming",
     "tongxin.programme",
+    "tongxin.brands",
     "tongxin.workbench",
     "tongxin.portal",
     "tongxin.api",
@@ -41,6 +44,18 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "treebeard",
     "django_htmx",
     "django_tasks",
@@ -162,6 +177,20 @@ if S3_BUCKET:
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {"bucket_name": S3_BUCKET, "endpoint_url": env.text("TONGXIN_S3_ENDPOINT")},
     }
+
+# Renditions of public pictures lie apart from attachments, which are served by permission only.
+STORAGES["pictures"] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": str(VAR_DIR / "pictures"), "base_url": "/pictures/"},
+}
+WAGTAILIMAGES_IMAGE_MODEL = "common.Picture"
+WAGTAILIMAGES_RENDITION_STORAGE = "pictures"
+WAGTAIL_SITE_NAME = "Tongxin"
+WAGTAILADMIN_BASE_URL = BASE_URL
+# Nothing is looked up at another host.
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Shared by all processes of a machine, so that rate limits count every attempt once.
 CACHES = {
