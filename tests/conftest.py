@@ -41,6 +41,8 @@ def _plain_settings(settings: Any) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # A test's transaction is never committed, so that nothing would renew what is kept.
+    settings.PAGE_SECONDS = 0
     # Slow on purpose, which no test asks for.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()

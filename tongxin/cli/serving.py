@@ -73,7 +73,7 @@ def serve(
         "web": [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
             *("--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers"),
-            *("--log-level", "warning", "tongxin.config.wsgi:application"),
+            *("--log-level", "warning", "tongxin.cli.web:application"),
         ],
         "worker": [sys.executable, "-m", "tongxin", "worker"],
     }

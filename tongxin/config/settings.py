@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tongxin.common.page_cache.middleware.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -196,6 +197,14 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "cache")}
 }
+
+# Public pages are kept in each web process until anything changes, and at most so long (seconds), since some change by
+# the clock alone. Several machines behind one address do not see each other's changes: set 0 there.
+PAGE_SECONDS = env.number("TONGXIN_PAGE_SECONDS", 60)
+# Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
+PUBLIC_PAGES = {"portal", "wagtail_serve"}
+# Cookies by which a visitor chooses how a page looks.
+PAGE_COOKIES = ("django_language", "tongxin_look")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -13,10 +13,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from tongxin.common import page_cache
 from tongxin.common.audit.models import AuditEntry, ChainHead
 from tongxin.common.subjects import Subject
 
 START = "0" * 64
+# What nobody outside sees: all other changes may show on a public page.
+UNSEEN = ("account.", "attachment.", "delegation.", "draft.", "personal.", "reminder.", "unit.members_read")
 
 
 class Actor:
@@ -81,6 +84,8 @@ def record(by: Any, verb: str, about: models.Model | Subject, /, **detail: Any) 
     entry.hash = entry_hash(entry)
     entry.save(force_insert=True)
     ChainHead.objects.filter(only=True).update(number=entry.number, hash=entry.hash)
+    if not verb.startswith(UNSEEN):
+        page_cache.changed()
     return entry
 
 
