@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import override_settings, setup_test_environment
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import board_scale, draft_limit, facts_scale, import_speed
+from tests.bench import board_scale, draft_limit, facts_scale, import_speed, pages_served
 from tests.bench.board_scale import open_file, settle
 from tests.bench.limits import Finding
 
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[[], list[Finding]]] = {
     "import": import_speed.measure,
     "board": board_scale.measure,
     "facts": facts,
+    "pages": pages_served.measure,
 }
 
 
@@ -59,6 +61,7 @@ def main(arguments: list[str]) -> int:
     setup_test_environment(debug=False)
     with override_settings(
         STORAGES={
+            **settings.STORAGES,
             "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         }
