@@ -13,7 +13,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
+from tongxin.common import page_cache
 from tongxin.facts.models import MonthlyTotal
 from tongxin.facts.suppression import THRESHOLD
 from tongxin.programme.enums import ProgrammeStatus, PublicField, ReportStatus
@@ -104,7 +106,12 @@ def public_programmes() -> QuerySet[Programme]:
 
 
 def public_year(programme: Programme) -> PublicYear:
-    """A public year with its public projects. A fixed number of queries, however many projects."""
+    """A public year with its public projects. A fixed number of queries, however many projects; none while it is kept."""
+    key = ("public_year", programme.pk, programme.today, get_language())
+    return page_cache.remembered(key, lambda: _read_year(programme))
+
+
+def _read_year(programme: Programme) -> PublicYear:
     rows = list(programme.projects.filter(is_public=True).select_related("programme__owner", "area", "lead_unit"))
     cards = judge_all(rows)
     texts = _progress(rows)
