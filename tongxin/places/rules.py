@@ -1,0 +1,26 @@
+"""Who may do what with places. Each predicate reads as a sentence; `by` None is the system itself (the demo)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tongxin.organisations.enums import Role
+from tongxin.organisations.models import Unit
+from tongxin.organisations.roles import has_role
+from tongxin.places.models import Place
+
+KEEPERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.COORDINATOR})
+
+
+def may_keep_for(by: Any, unit: Unit) -> bool:
+    """Reporters, reviewers and coordinators of the owning unit or of one above it: add and change its places."""
+    return by is None or has_role(by, KEEPERS, unit)
+
+
+def may_edit(by: Any, place: Place) -> bool:
+    return may_keep_for(by, place.owner)
+
+
+def may_publish(by: Any, place: Place) -> bool:
+    """Coordinators of the owning unit or of one above it: show a place to the public, or take it back."""
+    return by is None or has_role(by, Role.COORDINATOR, place.owner)
