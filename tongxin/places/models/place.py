@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.common.pictures.models import Picture
 from tongxin.organisations.models import Unit
 from tongxin.places.enums import Answer, Feature
 
@@ -106,7 +105,7 @@ class PlacePicture(models.Model):
     """A picture of a place, in the order of `position`; the first stands for the place."""
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey(Picture, models.PROTECT, related_name="+")
+    picture = models.ForeignKey("common.Picture", models.PROTECT, related_name="+")
     caption = models.CharField(_("说明"), max_length=120, blank=True)
     position = models.PositiveIntegerField(default=0)
 
