@@ -49,5 +49,21 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def bounds(name: str) -> tuple[float, float, float, float] | None:
+    """West, south, east, north in degrees, split at commas; None where unset. Raises ImproperlyConfigured on other words."""
+    parts = words(name)
+    try:
+        west, south, east, north = map(float, parts)
+    except ValueError:
+        if not parts:
+            return None
+        raise ImproperlyConfigured(
+            f"{name} must be west,south,east,north in degrees, not {','.join(parts)!r}."
+        ) from None
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise ImproperlyConfigured(f"{name} must be west,south,east,north in degrees, not {','.join(parts)!r}.")
+    return west, south, east, north
+
+
 def path(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default).expanduser().resolve()

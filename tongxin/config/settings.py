@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -201,6 +202,11 @@ CACHES = {
 # Public pages are kept in each web process until anything changes, and at most so long (seconds), since some change by
 # the clock alone. Several machines behind one address do not see each other's changes: set 0 there.
 PAGE_SECONDS = env.number("TONGXIN_PAGE_SECONDS", 60)
+# A base map under the places: a MapLibre style (its address on this site or one that the policy then allows). None: a plain ground.
+BASEMAP = env.text("TONGXIN_BASEMAP")
+# Where places of the city can be (west, south, east, north, WGS-84); none: around the districts' outlines.
+CITY_BOUNDS = env.bounds("TONGXIN_CITY_BOUNDS")
+
 # Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
 PUBLIC_PAGES = {"portal", "wagtail_serve"}
 # Cookies by which a visitor chooses how a page looks.
@@ -229,9 +235,14 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
+        # The map's worker; a base map of another host is the one thing that may be loaded from elsewhere.
+        "worker-src": [SELF],
         "frame-ancestors": [NONE],
     }
 }
+for _host in {"{0.scheme}://{0.netloc}".format(urlsplit(BASEMAP))} if urlsplit(BASEMAP).netloc else ():
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"].append(_host)
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(_host)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
