@@ -53,12 +53,12 @@ def test_vendored_files_are_exactly_those_listed() -> None:
         if path.is_file()
     }
     assert present == listed
-    assert len(listed) == 11
+    assert len(listed) == 15
 
 
 def test_every_library_brings_its_licence() -> None:
     folders = [path for path in VENDOR.iterdir() if path.is_dir()]
-    assert len(folders) == 5
+    assert len(folders) == 6
     assert [folder.name for folder in folders if not (folder / "LICENSE.txt").read_text().strip()] == []
 
 

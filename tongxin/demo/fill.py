@@ -25,6 +25,7 @@ from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
 from tongxin.demo.people import City, make_city
 from tongxin.demo.pictures import sample_picture
+from tongxin.demo.places import fill_places
 from tongxin.demo.plan import PROJECTS, SampleProject
 from tongxin.facts.models import FactKind
 from tongxin.organisations.notices import mark_read, unread_for
@@ -85,6 +86,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
     with transaction.atomic():
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
+        fill_places(city, kinds, year)
         programme, projects = make_plan(city, kinds, year)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import views
+from tongxin.portal import places, views
 
 app_name = "portal"
 
@@ -10,4 +10,10 @@ urlpatterns = [
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),
     path("years/<int:pk>/projects.csv", views.as_csv, name="year_csv"),
+    path("places/", places.places, name="places"),
+    path("places.json", places.as_json, name="places_json"),
+    path("places.geojson", places.as_geojson, name="places_geojson"),
+    path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
+    path("places/<slug:slug>/", places.place, name="place"),
+    path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
 ]

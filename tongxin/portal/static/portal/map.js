@@ -1,0 +1,159 @@
+// The map beside the list of places. Loaded after the page, and MapLibre itself only when the map comes into view; the
+// list says the same without it. Nothing is asked of another host unless the site has set a base map there: signs on the
+// ground are drawn here, so that no letters (glyphs) need to be fetched.
+const place = document.querySelector("[data-map]");
+if (place) {
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    seen.disconnect();
+    open(place).catch((error) => {
+      place.dataset.state = "failed";
+      console.warn(error);
+    });
+  }, { rootMargin: "200px" });
+  if (document.readyState === "complete") seen.observe(place);
+  else window.addEventListener("load", () => seen.observe(place));
+}
+
+// A colour of the look as rgb(), whatever way the token is written: MapLibre reads few of them.
+function colour(name) {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${name})`;
+  place.append(probe);
+  const value = getComputedStyle(probe).color;
+  probe.remove();
+  return value;
+}
+
+// A round sign with a word or a number in it, as an image for the map.
+function sign(text, { fill, ink, edge }, size) {
+  const scale = 2;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size * scale;
+  const pen = canvas.getContext("2d");
+  pen.scale(scale, scale);
+  pen.beginPath();
+  pen.arc(size / 2, size / 2, size / 2 - 2, 0, Math.PI * 2);
+  pen.fillStyle = fill;
+  pen.fill();
+  pen.lineWidth = 2;
+  pen.strokeStyle = edge;
+  pen.stroke();
+  pen.fillStyle = ink;
+  pen.font = `600 ${Math.round(size * 0.46)}px ${getComputedStyle(document.body).fontFamily}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(text, size / 2, size / 2 + 1);
+  return { image: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: scale };
+}
+
+function corners(coordinates, into) {
+  if (typeof coordinates[0] === "number") into.push(coordinates);
+  else for (const inner of coordinates) corners(inner, into);
+  return into;
+}
+
+function boundsOf(features) {
+  const all = features.flatMap((feature) => corners(feature.geometry.coordinates, []));
+  if (!all.length) return null;
+  const xs = all.map((one) => one[0]);
+  const ys = all.map((one) => one[1]);
+  return [[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]];
+}
+
+async function open(box) {
+  const { features, districts, library, worker, style, place: address } = box.dataset;
+  const [maplibre, found, around] = await Promise.all([
+    import(library),
+    fetch(features).then((answer) => answer.json()),
+    fetch(districts).then((answer) => answer.json()),
+  ]);
+  maplibre.setWorkerUrl(new URL(worker, location.href).href);
+  box.replaceChildren();
+  const points = found.features.filter((one) => one.geometry.type === "Point");
+  const areas = found.features.filter((one) => one.geometry.type !== "Point");
+  const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colour("--wash") } }] };
+  const map = new maplibre.Map({
+    container: box,
+    style: style || ground,
+    bounds: boundsOf(found.features.length ? found.features : around.features) || [[73, 18], [135, 54]],
+    fitBoundsOptions: { padding: 48, maxZoom: 15 },
+    maxZoom: 18,
+    attributionControl: style ? { compact: true } : false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    cooperativeGestures: false,
+    fadeDuration: 0,
+    locale: { "NavigationControl.ZoomIn": box.dataset.zoomIn, "NavigationControl.ZoomOut": box.dataset.zoomOut, "Map.Title": box.dataset.canvas },
+  });
+  map.scrollZoom.disable();
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+
+  const paper = colour("--card");
+  const accent = colour("--accent");
+  const ink = colour("--ink");
+  map.on("styleimagemissing", ({ id }) => {
+    const [what, text] = [id.slice(0, 2), id.slice(2)];
+    if (what !== "n:" && what !== "k:") return;
+    const drawn = what === "n:"
+      ? sign(text, { fill: ink, ink: paper, edge: paper }, 36)
+      : sign(text, { fill: accent, ink: colour("--on-accent"), edge: paper }, 30);
+    map.addImage(id, drawn.image, { pixelRatio: drawn.pixelRatio });
+  });
+
+  map.on("load", () => {
+    map.addSource("districts", { type: "geojson", data: around });
+    map.addLayer({ id: "districts", type: "fill", source: "districts", paint: { "fill-color": paper, "fill-opacity": style ? 0 : 1 } });
+    map.addLayer({ id: "district-lines", type: "line", source: "districts", paint: { "line-color": colour("--line-strong"), "line-width": 1.5 } });
+    map.addSource("areas", { type: "geojson", data: { type: "FeatureCollection", features: areas } });
+    map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": accent, "fill-opacity": 0.14 } });
+    map.addLayer({ id: "area-lines", type: "line", source: "areas", paint: { "line-color": accent, "line-width": 1.5 } });
+    map.addSource("points", { type: "geojson", data: { type: "FeatureCollection", features: points }, cluster: true, clusterRadius: 36, clusterMaxZoom: 15 });
+    const overlap = { "icon-allow-overlap": true, "icon-ignore-placement": true };
+    map.addLayer({ id: "clusters", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "icon-image": ["concat", "n:", ["get", "point_count_abbreviated"]], ...overlap } });
+    map.addLayer({ id: "points", type: "symbol", source: "points", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "k:", ["slice", ["get", "kind_name"], 0, 1]], ...overlap } });
+    nameDistricts(maplibre, map, around);
+    box.dataset.state = "ready";
+  });
+
+  const choose = (slug) => {
+    for (const row of document.querySelectorAll("[data-slug]")) row.classList.toggle("is-chosen", row.dataset.slug === slug);
+  };
+  const tell = (feature, at) => {
+    const link = document.createElement("a");
+    link.href = address.replace("/-/", `/${feature.properties.slug}/`);
+    link.textContent = feature.properties.name;
+    const words = document.createElement("span");
+    words.textContent = [feature.properties.kind_name, feature.properties.location].filter(Boolean).join(" · ");
+    const content = document.createElement("div");
+    content.append(link, words);
+    new maplibre.Popup({ maxWidth: "260px", offset: 16 }).setLngLat(at).setDOMContent(content).addTo(map);
+    choose(feature.properties.slug);
+  };
+  map.on("click", "clusters", async ({ features: [cluster] }) => {
+    const zoom = await map.getSource("points").getClusterExpansionZoom(cluster.properties.cluster_id);
+    map.easeTo({ center: cluster.geometry.coordinates, zoom: zoom + 0.2 });
+  });
+  map.on("click", "points", ({ features: [one] }) => tell(one, one.geometry.coordinates));
+  map.on("click", "areas", (event) => {
+    if (map.queryRenderedFeatures(event.point, { layers: ["points", "clusters"] }).length) return;
+    tell(event.features[0], event.lngLat);
+  });
+  for (const layer of ["clusters", "points", "areas"]) {
+    map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
+    map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
+  }
+}
+
+// Names of districts as text of the page, in the middle of each outline.
+function nameDistricts(maplibre, map, districts) {
+  for (const district of districts.features) {
+    const [[west, south], [east, north]] = boundsOf([district]);
+    const name = document.createElement("div");
+    name.className = "district-name";
+    name.ariaHidden = "true";
+    name.textContent = district.properties.name;
+    new maplibre.Marker({ element: name }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
+  }
+}
