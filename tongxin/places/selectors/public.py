@@ -39,7 +39,7 @@ def public_places(*, kind: str = "", district: str = "", text: str = "") -> Quer
         places = places.filter(district__code=district)
     for word in text.replace("\x00", "").split()[:10]:
         places = places.filter(Q(name__icontains=word) | Q(summary__icontains=word) | Q(location__icontains=word))
-    return places.prefetch_related("hours", "closures")
+    return places.prefetch_related("hours", "closures").order_by("kind__position", "is_sample", "name", "pk")
 
 
 def public_place(slug: str) -> Place | None:

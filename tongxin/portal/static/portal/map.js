@@ -93,7 +93,7 @@ async function open(box) {
   const paper = colour("--card");
   const accent = colour("--accent");
   const ink = colour("--ink");
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const [what, text] = [id.slice(0, 2), id.slice(2)];
     if (what !== "n:" && what !== "k:") return;
     const drawn = what === "n:"
