@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from tests.conftest import City
+from tests.factories import UserFactory
+from tests.places.factories import ClosureFactory, PlaceFactory
+from tongxin.accounts.models import User
+from tongxin.organisations.enums import Role
+from tongxin.places.models import Closure, Place
+
+
+@dataclass
+class Scene:
+    """A place of the east district with a closure, and people of each role there, above, and elsewhere."""
+
+    city: City
+    place: Place
+    closure: Closure
+    people: dict[str, User]
+
+
+@pytest.fixture
+def scene(city: City, as_role: Callable[..., User]) -> Scene:
+    east, west = city.districts
+    place = PlaceFactory(owner=east, district=east, is_public=False, summary="一句话", location="某路")
+    people = {role.value: as_role(role, east) for role in Role}
+    people |= {
+        "office": as_role(Role.COORDINATOR, city.office),
+        "west": as_role(Role.COORDINATOR, west),
+        "nobody": UserFactory(),
+    }
+    closure = ClosureFactory(place=place, starts_on=date(2019, 9, 16), ends_on=date(2019, 9, 20))
+    return Scene(city, place, closure, people)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from tongxin.workbench.places import views
+
+urlpatterns = [
+    path("", views.places, name="places"),
+    path("add/", views.place_add, name="place_add"),
+    path("import/", views.places_import, name="places_import"),
+    path("<int:pk>/", views.place, name="place"),
+    path("<int:pk>/change/", views.place_change, name="place_change"),
+    path("<int:pk>/closures/add/", views.closure_add, name="closure_add"),
+    path("<int:pk>/closures/<int:closure>/remove/", views.closure_remove, name="closure_remove"),
+    path("<int:pk>/publish/", views.place_publish, name="place_publish"),
+    path("<int:pk>/withdraw/", views.place_withdraw, name="place_withdraw"),
+    path("<int:pk>/plaque.pdf", views.plaque, name="plaque"),
+]
