@@ -95,10 +95,13 @@ async function open(box) {
   const ink = colour("--ink");
   map.setMissingStyleImageResolver((id) => {
     const [what, text] = [id.slice(0, 2), id.slice(2)];
-    if (what !== "n:" && what !== "k:") return;
-    const drawn = what === "n:"
-      ? sign(text, { fill: ink, ink: paper, edge: paper }, 36)
-      : sign(text, { fill: accent, ink: colour("--on-accent"), edge: paper }, 30);
+    const draw = {
+      "n:": () => sign(text, { fill: ink, ink: paper, edge: paper }, 36),
+      "k:": () => sign(text, { fill: accent, ink: colour("--on-accent"), edge: paper }, 30),
+      "d:": () => written(text, colour("--ink-2"), paper),
+    }[what];
+    if (!draw) return;
+    const drawn = draw();
     map.addImage(id, drawn.image, { pixelRatio: drawn.pixelRatio });
   });
 
@@ -109,11 +112,12 @@ async function open(box) {
     map.addSource("areas", { type: "geojson", data: { type: "FeatureCollection", features: areas } });
     map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": accent, "fill-opacity": 0.14 } });
     map.addLayer({ id: "area-lines", type: "line", source: "areas", paint: { "line-color": accent, "line-width": 1.5 } });
+    map.addSource("names", { type: "geojson", data: namesOf(around, points) });
+    map.addLayer({ id: "names", type: "symbol", source: "names", layout: { "icon-image": ["concat", "d:", ["get", "name"]] } });
     map.addSource("points", { type: "geojson", data: { type: "FeatureCollection", features: points }, cluster: true, clusterRadius: 36, clusterMaxZoom: 15 });
-    const overlap = { "icon-allow-overlap": true, "icon-ignore-placement": true };
+    const overlap = { "icon-allow-overlap": true };
     map.addLayer({ id: "clusters", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "icon-image": ["concat", "n:", ["get", "point_count_abbreviated"]], ...overlap } });
     map.addLayer({ id: "points", type: "symbol", source: "points", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "k:", ["slice", ["get", "kind_name"], 0, 1]], ...overlap } });
-    nameDistricts(maplibre, map, around);
     box.dataset.state = "ready";
   });
 
@@ -146,14 +150,44 @@ async function open(box) {
   }
 }
 
-// Names of districts as text of the page, in the middle of each outline.
-function nameDistricts(maplibre, map, districts) {
-  for (const district of districts.features) {
+// Names of districts as points: of a few within each outline, the one that is farthest from all signs and lines.
+function namesOf(districts, points) {
+  const signs = points.map((one) => one.geometry.coordinates);
+  const features = districts.features.map((district) => {
     const [[west, south], [east, north]] = boundsOf([district]);
-    const name = document.createElement("div");
-    name.className = "district-name";
-    name.ariaHidden = "true";
-    name.textContent = district.properties.name;
-    new maplibre.Marker({ element: name }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
+    const rings = corners(district.geometry.coordinates, []);
+    const steps = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+    const inside = steps.flatMap((x) => steps.map((y) => [west + (east - west) * x, south + (north - south) * y])).filter((one) => isWithin(one, rings));
+    const room = (one) => Math.min(...signs.concat(rings).map((other) => Math.hypot(one[0] - other[0], 1.5 * (one[1] - other[1]))));
+    const coordinates = inside.reduce((best, one) => (room(one) > room(best) ? one : best), inside[0] || [(west + east) / 2, (south + north) / 2]);
+    return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { name: district.properties.name } };
+  });
+  return { type: "FeatureCollection", features };
+}
+
+// Whether a point lies within an outline: a ray from it crosses the outline an odd number of times.
+function isWithin([x, y], outline) {
+  let within = false;
+  for (let number = 1; number < outline.length; number += 1) {
+    const [[ax, ay], [bx, by]] = [outline[number - 1], outline[number]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) within = !within;
   }
+  return within;
+}
+
+// A name as an image, with a rim of the ground's colour.
+function written(text, ink, rim) {
+  const scale = 2;
+  const canvas = document.createElement("canvas");
+  let pen = canvas.getContext("2d");
+  const font = `600 13px ${getComputedStyle(document.body).fontFamily}`;
+  pen.font = font;
+  canvas.width = Math.ceil(pen.measureText(text).width + 10) * scale;
+  canvas.height = 24 * scale;
+  pen = canvas.getContext("2d");
+  pen.scale(scale, scale);
+  Object.assign(pen, { font, textBaseline: "middle", lineJoin: "round", lineWidth: 4, strokeStyle: rim, fillStyle: ink });
+  pen.strokeText(text, 5, 12);
+  pen.fillText(text, 5, 12);
+  return { image: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: scale };
 }
