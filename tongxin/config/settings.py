@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "tongxin.documents",
     "tongxin.places",
     "tongxin.naming",
+    "tongxin.visits",
+    "tongxin.editorial",
     "tongxin.programme",
     "tongxin.brands",
     "tongxin.workbench",
