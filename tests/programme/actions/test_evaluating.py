@@ -17,7 +17,7 @@ from tongxin.programme.actions.evaluating import Line
 from tongxin.programme.enums import CriterionMethod, EvaluatedThing, ProjectStatus
 from tongxin.programme.figures import Figure
 from tongxin.programme.models import Criterion, EvaluationResult, Project, Score
-from tongxin.programme.yardstick import weighted
+from tongxin.common.scoring import weighted
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, NotAllowed
+from tongxin.common.slugs import public_address
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
@@ -25,7 +25,6 @@ from tongxin.places.hours import Span, check_hours, parse_hours
 from tongxin.places.models import OpeningHours, Place, PlaceFeature, PlaceKind
 from tongxin.places.positions import checked_outline, checked_position
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # An institution's line: area code and number, a hotline, or a service number, with an extension.
 PHONE = re.compile(r"(0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}|1?[129]\d{3,4})(转\d{1,5}|-\d{1,5})?")
 MOBILE = re.compile(r"(?<!\d)(\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}(?!\d)")
@@ -117,7 +116,9 @@ def _put(place: Place, given: Given) -> list[Span]:
     place.latitude, place.longitude = checked_position(given.latitude, given.longitude, given.datum)
     place.is_position_sample, place.is_sample = given.is_position_sample, given.is_sample
     place.outline = checked_outline(given.outline)
-    place.slug = _slug(place, given.slug.strip())
+    place.slug = public_address(
+        Place.objects.exclude(pk=place.pk), wanted=given.slug.strip(), kept=place.slug, name=name, otherwise="place"
+    )
     spans = parse_hours(given.hours) if isinstance(given.hours, str) else list(given.hours)
     check_hours(spans)
     return spans
@@ -146,27 +147,6 @@ def _check_website(website: str) -> None:
         URLValidator(schemes=["http", "https"])(website)
     except ValidationError:
         raise Invalid(_("网址不对，请从 https:// 写起。"), field="website") from None
-
-
-def _slug(place: Place, wanted: str) -> str:
-    """The public address: what is wanted, else what it has, else the name in pinyin, with a number where it is taken."""
-    others = Place.objects.exclude(pk=place.pk)
-    if wanted:
-        if not SLUG.fullmatch(wanted) or len(wanted) > 80:
-            raise Invalid(_("网址名只能用小写英文字母、数字和中间的连字符。"), field="slug")
-        if others.filter(slug=wanted).exists():
-            raise Invalid(_("网址名“%(slug)s”已经有别的场所用了，请换一个。") % {"slug": wanted}, field="slug")
-        return wanted
-    if place.slug:
-        return place.slug
-    words = "".join(lazy_pinyin(re.sub(r"[（(].*?[）)]", "", place.name), errors="default")).lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:70] or "place"
-    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
-    number = 2
-    slug = stem
-    while slug in taken:
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
 
 
 def _put_parts(place: Place, spans: list[Span], features: Mapping[str, tuple[str, str]]) -> None:
