@@ -106,8 +106,8 @@ def test_a_strands_indicators_are_counted(scene: Scene) -> None:
         ({"target": Decimal("1.5")}, "target"),
         ({"year": 19}, "year"),
     ):
+        what = {"strand": strand, "kind": make_kind(), "name": "", "year": 2019, "target": Decimal(1)} | fields
         with pytest.raises(Invalid) as refusal:
-            what = {"strand": strand, "kind": make_kind(), "name": "", "year": 2019, "target": Decimal(1)} | fields
             actions.add_indicator(by=scene.keeper, **what)  # type: ignore[arg-type]
         assert refusal.value.field == field
     assert StrandIndicator.objects.count() == 1

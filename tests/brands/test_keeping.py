@@ -66,8 +66,8 @@ def test_sub_brands_have_one_level(scene: Scene) -> None:
     for parent, said in ((sub, "只有一级"), (BrandFactory(family__category__system=scene.system), "同一系列")):
         with pytest.raises(Invalid, match=said):
             actions.propose_brand(owner=scene.city.office, given=given(scene, parent=parent), by=None)
+    what = given(scene, name=scene.brand.name, parent=BrandFactory(family=scene.family))
     with pytest.raises(Invalid, match="自己有子品牌"):
-        what = given(scene, name=scene.brand.name, parent=BrandFactory(family=scene.family))
         actions.change_brand(brand=scene.brand, given=what, version=1, by=None)
 
 
@@ -94,13 +94,13 @@ def test_a_named_brand_changes_its_name_with_a_history(scene: Scene) -> None:
     assert (renamed.name, renamed.name_en, renamed.version) == ("新名", "New name", 2)
     row = BrandName.objects.get()
     assert (row.name, row.since, row.until) == (before, date(2019, 1, 2), date(2019, 5, 31))
-    for name, day, said in (
+    for name, on, said in (
         ("新名", day, "一样"),
         ("再新", date(2019, 5, 31), "早于"),
         ("再新", date(2999, 1, 1), "没有到"),
     ):
         with pytest.raises(Invalid, match=said):
-            actions.rename_brand(brand=scene.brand, name=name, on=day, by=scene.coordinator)
+            actions.rename_brand(brand=scene.brand, name=name, on=on, by=scene.coordinator)
     assert BrandName.objects.count() == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 80
 
 
-def public_address(others: QuerySet[object], *, wanted: str, kept: str, name: str, otherwise: str) -> str:
+def public_address(others: QuerySet[Any], *, wanted: str, kept: str, name: str, otherwise: str) -> str:
     """`wanted` where it is given, else what is `kept`, else `name` in pinyin (`otherwise` where that is empty).
 
     `others` are the rows whose `slug` it may not share. Raises Invalid with the field.

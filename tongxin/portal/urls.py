@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import places, views
+from tongxin.portal import brands, places, views
 
 app_name = "portal"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),
     path("years/<int:pk>/projects.csv", views.as_csv, name="year_csv"),
+    path("brands/", brands.brands, name="brands"),
+    path("brands.json", brands.as_json, name="brands_json"),
+    path("brands/evaluations/<int:year>/", brands.evaluation, name="brand_evaluation"),
+    path("brands/<slug:slug>/", brands.brand, name="brand"),
     path("places/", places.places, name="places"),
     path("places.json", places.as_json, name="places_json"),
     path("places.geojson", places.as_geojson, name="places_geojson"),

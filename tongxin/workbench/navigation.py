@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
+from tongxin.brands.selectors import waiting_for
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -115,6 +116,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         _("资料"),
         [
             Item(_("实绩账"), "workbench:facts"),
+            Item(_("品牌"), "workbench:brands", count=waiting_for),
             Item(_("场所"), "workbench:places"),
             Item(_("印发的文件"), "workbench:papers"),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),

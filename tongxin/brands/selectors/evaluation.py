@@ -74,10 +74,7 @@ def rows_of(evaluation: Evaluation, user: Any) -> list[Row]:
     own = {
         sheet.entry_id: sheet for sheet in ScoreSheet.objects.filter(entry__evaluation=evaluation, reviewer_id=user.pk)
     }
-    return [
-        Row(entry, entry.submitted, own.get(entry.pk), rules.is_own_unit(user, entry.brand))  # type: ignore[attr-defined]
-        for entry in entries
-    ]
+    return [Row(entry, entry.submitted, own.get(entry.pk), rules.is_own_unit(user, entry.brand)) for entry in entries]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+from django.urls import path
+
+from tongxin.workbench.brands import doing, evaluation, evidence, lists, profile
+
+urlpatterns = [
+    path("", lists.brands, name="brands"),
+    path("waiting/", lists.waiting, name="brands_waiting"),
+    path("coverage/", lists.covered, name="brands_coverage"),
+    path("add/", profile.brand_add, name="brand_add"),
+    path("evaluations/", evaluation.evaluations, name="brand_evaluations"),
+    path("evaluations/add/", evaluation.prepare, name="brand_evaluation_add"),
+    path("evaluations/<int:pk>/", evaluation.evaluation, name="brand_evaluation"),
+    path("evaluations/<int:pk>/criteria/", evaluation.criteria, name="brand_criteria"),
+    path("evaluations/<int:pk>/reviewers/", evaluation.reviewers, name="brand_reviewers"),
+    path("evaluations/<int:pk>/open/", evaluation.begin, name="brand_evaluation_open"),
+    path("evaluations/<int:pk>/publish/", evaluation.publish, name="brand_evaluation_publish"),
+    path("evaluations/<int:pk>/brands/<int:entry>/", evaluation.sheet, name="brand_sheet"),
+    path("<int:pk>/", profile.brand, name="brand"),
+    path("<int:pk>/change/", profile.brand_change, name="brand_change"),
+    path("<int:pk>/rename/", profile.brand_rename, name="brand_rename"),
+    path("<int:pk>/move/<slug:action>/", profile.brand_move, name="brand_move"),
+    path("<int:pk>/life/", profile.brand_life, name="brand_life"),
+    path("<int:pk>/documents/<int:document>/", profile.brand_document, name="brand_document"),
+    path("<int:pk>/carriers/add/", profile.carrier_add, name="carrier_add"),
+    path("<int:pk>/carriers/<int:carrier>/remove/", profile.carrier_remove, name="carrier_remove"),
+    path("<int:pk>/done/", doing.brand_done, name="brand_done"),
+    path("<int:pk>/done/add/", doing.done_add, name="brand_done_add"),
+    path("<int:pk>/links/add/", doing.link_add, name="brand_link_add"),
+    path("<int:pk>/links/<int:link>/end/", doing.link_end, name="brand_link_end"),
+    path("<int:pk>/strands/add/", doing.strand_add, name="strand_add"),
+    path("<int:pk>/strands/<int:strand>/remove/", doing.strand_remove, name="strand_remove"),
+    path("<int:pk>/strands/<int:strand>/indicators/add/", doing.indicator_add, name="indicator_add"),
+    path("<int:pk>/indicators/<int:indicator>/remove/", doing.indicator_remove, name="indicator_remove"),
+    path("<int:pk>/evidence/", evidence.brand_evidence, name="brand_evidence"),
+    path("<int:pk>/evidence/add/", evidence.evidence_add, name="evidence_add"),
+    path("<int:pk>/evidence/<int:evidence>/<slug:action>/", evidence.evidence_decide, name="evidence_decide"),
+    path("<int:pk>/evidence/<int:evidence>/file", evidence.evidence_file, name="evidence_file"),
+]
