@@ -41,5 +41,5 @@ def _without_nul(query: QueryDict) -> QueryDict:
     plain = QueryDict(mutable=True, encoding=query.encoding)
     for name, values in query.lists():
         plain.setlist(name.replace(NUL, ""), [str(value).replace(NUL, "") for value in values])
-    plain._mutable = False  # type: ignore[attr-defined]
+    plain._mutable = False
     return plain
