@@ -71,5 +71,12 @@ def may_run_evaluation(by: Any, evaluation: Evaluation) -> bool:
 
 
 def is_own_unit(by: Any, brand: Brand) -> bool:
-    """Whether somebody belongs to the brand's unit or to one below it: a conflict of interest."""
-    return any(held.path.startswith(brand.owner.path) for held in held_by(by))
+    """Whether somebody belongs to the brand's unit, or to one below it: a conflict of interest.
+
+    Below the system's owner stand all the units of the city, independent of it: there only the owner itself counts.
+    """
+    owner = brand.owner
+    is_owners = owner.pk == brand.family.category.system.owner_id
+    return any(
+        held.unit_id == owner.pk or (not is_owners and held.path.startswith(owner.path)) for held in held_by(by)
+    )

@@ -19,6 +19,8 @@ from django.db.models import Q
 
 from tongxin.accounts.models import User
 from tongxin.common import audit, clock
+from tongxin.demo.brand_evaluations import fill_evaluations
+from tongxin.demo.brands import fill_brands
 from tongxin.demo.district import DistrictPlan
 from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
@@ -86,8 +88,9 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
     with transaction.atomic():
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
-        fill_places(city, kinds, year)
+        places = fill_places(city, kinds, year)
         programme, projects = make_plan(city, kinds, year)
+        fill_brands(city, kinds, year, projects, places)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))
         _plan_stories(state)
@@ -106,6 +109,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
             progress(done, done + len(days))
         Programme.objects.filter(of_the_year).update(shown_as_of=state.on(*STANDS_AT))
         Programme.objects.filter(pk=programme.pk).update(is_public=True)
+        fill_evaluations(city, year)
         _read_notices(city)
         audit.record(None, "demo.filled", programme, year=year)
     programme.refresh_from_db()

@@ -20,6 +20,7 @@ from tests.brands.factories import (
     StrandFactory,
     decision,
 )
+from tests.common.pictures.factories import make_picture
 from tests.conftest import City
 from tests.factories import UserFactory
 from tests.facts.factories import make_kind
@@ -30,6 +31,7 @@ from tongxin.brands.models import (
     BrandCarrier,
     BrandDocument,
     BrandLink,
+    BrandPicture,
     Evaluation,
     EvaluationEntry,
     EvaluationReviewer,
@@ -54,6 +56,7 @@ class Scene:
     link: BrandLink
     document: BrandDocument
     evidence: Evidence
+    picture: BrandPicture
     evaluation: Evaluation
     entry: EvaluationEntry
     people: dict[str, User]
@@ -62,6 +65,9 @@ class Scene:
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Path) -> Scene:
     settings.MEDIA_ROOT = tmp_path
+    options = {"location": str(tmp_path / "pictures"), "base_url": "/pictures/"}
+    pictures = {**settings.STORAGES["pictures"], "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "pictures": pictures}
     east, west = city.districts
     system = BrandSystemFactory(owner=city.office)
     family = BrandFamilyFactory(category=BrandCategoryFactory(system=system))
@@ -87,4 +93,5 @@ def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Pat
     }
     EvaluationReviewer.objects.create(evaluation=evaluation, user=people["judge"])
     carrier = CarrierFactory(brand=brand)
-    return Scene(city, brand, carrier, strand, indicator, link, document, evidence, evaluation, entry, people)
+    picture = BrandPicture.objects.create(brand=brand, picture=make_picture())
+    return Scene(city, brand, carrier, strand, indicator, link, document, evidence, picture, evaluation, entry, people)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.brands.factories import BrandFactory, decision
+from tests.brands.factories import BrandFactory, decision, picture
 from tests.facts.factories import make_fact, make_kind
 from tests.places.factories import PlaceFactory
 from tests.workbench.brands.conftest import Scene
@@ -182,3 +183,30 @@ def test_more_brands_no_more_queries(scene: Scene, client: Client) -> None:
         brand = BrandFactory(family=scene.brand.family, owner=scene.city.districts[1])
         scene.evaluation.entries.create(brand=brand)
     assert [*map(queries, pages), queries(LIST, export="csv")] == before
+
+
+def test_a_logo_and_a_picture(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["reporter"])
+    address = reverse("workbench:brand_logo", args=[scene.brand.pk])
+    for upload, said in (
+        (picture((100, 100)), "标志太小"),
+        (SimpleUploadedFile("标志.svg", b"<svg><script>alert(1)</script></svg>"), "SVG 图片，其中可能带有程序"),
+    ):
+        assert said in client.post(address, {"file": upload, "credit": "示例单位"}).content.decode()
+    scene.brand.refresh_from_db()
+    assert scene.brand.logo is None
+    client.post(address, {"file": picture(), "credit": "示例单位"})
+    scene.brand.refresh_from_db()
+    assert scene.brand.logo is not None
+    fields = {
+        "file": picture(),
+        "description": "红方块",
+        "credit": "示例单位",
+        "licence": "本单位拍摄",
+        "caption": "样子",
+    }
+    client.post(reverse("workbench:brand_picture_add", args=[scene.brand.pk]), fields)
+    html = client.get(reverse("workbench:brand", args=[scene.brand.pk])).content.decode()
+    assert html.count("<picture>") == 3
+    client.post(reverse("workbench:brand_picture_remove", args=[scene.brand.pk, scene.picture.pk]))
+    assert scene.brand.pictures.count() == 1

@@ -147,7 +147,7 @@ def open_evaluation(*, evaluation: Evaluation, by: Any) -> Evaluation:
                 status=BrandStatus.RUNNING,
                 named_on__lte=row.until,
             )
-            .select_related("owner")
+            .select_related("owner", "family__category__system")
         )
         if not brands:
             raise WrongState(_("还没有运行中的品牌，没有可以评价的。"))

@@ -68,7 +68,7 @@ class Row:
 
 def rows_of(evaluation: Evaluation, user: Any) -> list[Row]:
     """The brands of an evaluation with how far their scoring is; a fixed number of queries."""
-    entries = evaluation.entries.select_related("brand__owner", "brand__family").annotate(
+    entries = evaluation.entries.select_related("brand__owner", "brand__family__category__system").annotate(
         submitted=Count("sheets", filter=Q(sheets__submitted_at__isnull=False))
     )
     own = {

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.workbench.brands import doing, evaluation, evidence, lists, profile
+from tongxin.workbench.brands import doing, evaluation, evidence, lists, pictures, profile
 
 urlpatterns = [
     path("", lists.brands, name="brands"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("<int:pk>/documents/<int:document>/", profile.brand_document, name="brand_document"),
     path("<int:pk>/carriers/add/", profile.carrier_add, name="carrier_add"),
     path("<int:pk>/carriers/<int:carrier>/remove/", profile.carrier_remove, name="carrier_remove"),
+    path("<int:pk>/logo/", pictures.logo_set, name="brand_logo"),
+    path("<int:pk>/pictures/add/", pictures.picture_add, name="brand_picture_add"),
+    path("<int:pk>/pictures/<int:picture>/remove/", pictures.picture_remove, name="brand_picture_remove"),
     path("<int:pk>/done/", doing.brand_done, name="brand_done"),
     path("<int:pk>/done/add/", doing.done_add, name="brand_done_add"),
     path("<int:pk>/links/add/", doing.link_add, name="brand_link_add"),
