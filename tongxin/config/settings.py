@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "tongxin.organisations.middleware.SecondFactorMiddleware",
     "tongxin.editorial.middleware.EditorRoomMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tongxin.common.plain_query.PlainQueryMiddleware",
 ]
 
 ROOT_URLCONF = "tongxin.config.urls"
