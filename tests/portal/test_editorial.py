@@ -51,7 +51,7 @@ def test_every_block_has_its_face(home: SiteHome, client: Client) -> None:
     body = [
         {"type": "text", "value": "<h2>小标题</h2><p>一段<b>话</b></p>"},
         {"type": "quotation", "value": {"text": "引文的话", "source": "某文件第三条", "url": ""}},
-        {"type": "facts", "value": [{"type": "item", "value": {"term": "地点", "words": "青果巷"}}]},
+        {"type": "facts", "value": [{"type": "item", "id": "1", "value": {"term": "地点", "words": "青果巷"}}]},
         {
             "type": "table",
             "value": {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.field_block import BooleanBlock, CharBlock, FloatBlock, RichTextBlock, TextBlock, URLBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -18,21 +21,21 @@ class PictureBlock(blocks.StructBlock):
     """A picture with its words for those who do not see it; the library's words stand in where none are given."""
 
     picture = ImageChooserBlock(label=_("图片"))
-    alt = blocks.CharBlock(
+    alt = CharBlock(
         label=_("替代文字"),
         required=False,
         max_length=200,
         help_text=_("读给看不见图片的人听的话。空着就用图库里的说明。"),
     )
-    is_decorative = blocks.BooleanBlock(label=_("只作装饰，不用念出来"), required=False)
-    caption = blocks.CharBlock(label=_("图注"), required=False, max_length=200)
+    is_decorative = BooleanBlock(label=_("只作装饰，不用念出来"), required=False)
+    caption = CharBlock(label=_("图注"), required=False, max_length=200)
 
     class Meta:
         icon = "image"
         label = _("图片")
         template = "portal/blocks/picture.html"
 
-    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+    def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         picture = cleaned["picture"]
         if not cleaned["is_decorative"] and not cleaned["alt"].strip() and not picture.description.strip():
@@ -45,9 +48,9 @@ class PictureBlock(blocks.StructBlock):
 class QuotationBlock(blocks.StructBlock):
     """Words of a document or of a work, with where they stand."""
 
-    text = blocks.TextBlock(label=_("引文"), rows=3)
-    source = blocks.CharBlock(label=_("出处"), max_length=200, help_text=_("哪份文件、哪本书、哪一页。"))
-    url = blocks.URLBlock(label=_("出处网址"), required=False)
+    text = TextBlock(label=_("引文"), rows=3)
+    source = CharBlock(label=_("出处"), max_length=200, help_text=_("哪份文件、哪本书、哪一页。"))
+    url = URLBlock(label=_("出处网址"), required=False)
 
     class Meta:
         icon = "openquote"
@@ -59,7 +62,7 @@ class DownloadBlock(blocks.StructBlock):
     """A file to take along."""
 
     document = DocumentChooserBlock(label=_("文件"))
-    words = blocks.CharBlock(label=_("文件说明"), required=False, max_length=200)
+    words = CharBlock(label=_("文件说明"), required=False, max_length=200)
 
     class Meta:
         icon = "download"
@@ -79,8 +82,8 @@ class TableBlock(TypedTableBlock):
 class FactPairBlock(blocks.StructBlock):
     """One statement in two columns: of a matter, never of a person."""
 
-    term = blocks.CharBlock(label=_("项目"), max_length=60)
-    words = blocks.CharBlock(label=_("内容"), max_length=300)
+    term = CharBlock(label=_("项目"), max_length=60)
+    words = CharBlock(label=_("内容"), max_length=300)
 
     class Meta:
         icon = "list-ul"
@@ -90,11 +93,9 @@ class FactPairBlock(blocks.StructBlock):
 class BodyBlock(blocks.StreamBlock):
     """The body of every page that editors write."""
 
-    text = blocks.RichTextBlock(
-        label=_("文字"), features=TEXT_FEATURES, template="portal/blocks/text.html", icon="pilcrow"
-    )
+    text = RichTextBlock(label=_("文字"), features=TEXT_FEATURES, template="portal/blocks/text.html", icon="pilcrow")
     picture = PictureBlock()
     quotation = QuotationBlock()
     facts = blocks.ListBlock(FactPairBlock(), label=_("要点两栏"), icon="list-ul", template="portal/blocks/facts.html")
-    table = TableBlock([("text", blocks.CharBlock(label=_("文字"))), ("number", blocks.DecimalBlock(label=_("数字")))])
+    table = TableBlock([("text", CharBlock(label=_("文字"))), ("number", FloatBlock(label=_("数字")))])
     download = DownloadBlock()

@@ -28,7 +28,7 @@ Verdict = ReviewVerdict.Verdict
 LONGEST_REASON = 1000
 
 
-def hand_in(*, page: Any, by: User) -> WorkflowState:
+def hand_in(*, page: Any, by: User) -> Any:
     """Hand in the latest draft for review. Raises WrongState where it is being read already, Invalid on what is amiss."""
     with transaction.atomic():
         state = page.current_workflow_state
@@ -49,8 +49,8 @@ def opened(task_state: TaskState, *, step: Step, role: str, by: User | None) -> 
     Raises what `publishing.before` checks raise: nobody reads what could not go out anyway.
     """
     review = task_state.workflow_state
-    page = review.content_object
-    revision = task_state.revision
+    page: Any = review.content_object
+    revision: Any = task_state.revision
     if step == Step.FIRST:
         publishing.insist_ready(revision.as_object(), revision)
         for person in _writers(page, review, by):
@@ -101,7 +101,7 @@ def why_not(task_state: TaskState, user: Any) -> str:
     return _("您已经做过这一稿的%(step)s，每人只能审一道，请由别人来审。") % {"step": part.get_step_display()}
 
 
-def approve(*, task_state: TaskState, by: Any, comment: str = "") -> TaskState:
+def approve(*, task_state: TaskState, by: Any, comment: str = "") -> Any:
     """Pass a draft on to the next reading; after the third it goes out (or waits for its hour).
 
     Raises NotAllowed for who has another part in this review or lacks the role, WrongState where it is no longer waiting.
@@ -109,14 +109,14 @@ def approve(*, task_state: TaskState, by: Any, comment: str = "") -> TaskState:
     return _decide(task_state, by, Verdict.APPROVED, comment)
 
 
-def send_back(*, task_state: TaskState, by: Any, reason: str) -> TaskState:
+def send_back(*, task_state: TaskState, by: Any, reason: str) -> Any:
     """Return a draft to who handed it in, with a reason. Raises as `approve` does, and Invalid without a reason."""
     if not reason.strip():
         raise Invalid(_("请写明理由，让作者知道该怎么改。"), field="reason")
     return _decide(task_state, by, Verdict.SENT_BACK, reason)
 
 
-def _decide(task_state: TaskState, by: Any, verdict: str, words: str) -> TaskState:
+def _decide(task_state: TaskState, by: Any, verdict: str, words: str) -> Any:
     words = words.strip()
     if len(words) > LONGEST_REASON:
         raise Invalid(_("意见不能超过 %(n)d 字。") % {"n": LONGEST_REASON}, field="reason")

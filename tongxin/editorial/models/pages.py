@@ -56,9 +56,11 @@ class EditorialPage(Page):
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
     is_sample = models.BooleanField(_("示例内容"), default=False)
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
-    promote_panels: ClassVar[list[Any]] = [MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("网址与搜索"))]
-    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("is_sample")]
+    content_panels: list[Any] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    promote_panels: list[Any] = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("网址与搜索"))
+    ]
+    settings_panels: list[Any] = [*Page.settings_panels, FieldPanel("is_sample")]
     show_in_menus_default = False
 
     class Meta:
@@ -67,20 +69,30 @@ class EditorialPage(Page):
     def permissions_for_user(self, user: Any) -> Permissions:
         return Permissions(user, self)
 
-    def publish(self, revision: Any, user: Any = None, **kwargs: Any) -> None:
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        changed: bool = True,
+        log_action: bool | str = True,
+        previous_revision: Any = None,
+        skip_permission_checks: bool = False,
+    ) -> None:
         """Let a revision out that three people have read. Raises NotAllowed otherwise, and what the checks raise."""
         with transaction.atomic():
             publishing.insist_read_by_three(revision)
             publishing.insist_ready(revision.as_object(), revision)
-            super().publish(revision, user=user, **{**kwargs, "skip_permission_checks": True})
+            # Nobody has Wagtail's permission to publish: the three readings are it.
+            super().publish(revision, user, changed, log_action, previous_revision, skip_permission_checks=True)
             publishing.went_out(type(self).objects.get(pk=self.pk), user)
 
-    def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, **kwargs: Any) -> None:
+    def unpublish(
+        self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: bool | str | None = True
+    ) -> None:
         """No longer show the page: taken back by a reader, or because its time is over."""
         with transaction.atomic():
-            UnpublishPageAction(self, set_expired=set_expired, commit=commit, user=user, **kwargs).execute(
-                skip_permission_checks=True
-            )
+            action = UnpublishPageAction(self, set_expired, commit, user, log_action)
+            action.execute(skip_permission_checks=True)
             if commit:
                 publishing.was_taken_back(self, user)
 
@@ -95,7 +107,7 @@ class SiteHome(Page):
         "editorial.DocumentIndex",
         "editorial.StandardPage",
     ]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("网站首页")
@@ -108,7 +120,7 @@ class SectionPage(EditorialPage):
     """A section: an introduction, above the list of what stands under it, newest first."""
 
     parent_page_types = ["editorial.SiteHome"]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]
 
     class Meta:
         abstract = True
@@ -166,7 +178,7 @@ class Story(ArticlePage):
 
     template = "portal/editorial/article.html"
     parent_page_types = ["editorial.NewsIndex"]
-    content_panels: ClassVar[list[Any]] = [
+    content_panels: list[Any] = [
         *Page.content_panels,
         FieldPanel("dated"),
         FieldPanel("source"),
@@ -201,7 +213,7 @@ class Notice(ArticlePage):
 
     template = "portal/editorial/article.html"
     parent_page_types = ["editorial.NoticeIndex"]
-    content_panels: ClassVar[list[Any]] = [
+    content_panels: list[Any] = [
         *Page.content_panels,
         FieldPanel("dated"),
         FieldPanel("ends_on"),
@@ -248,7 +260,7 @@ class PublishedDocument(ArticlePage):
 
     template = "portal/editorial/article.html"
     parent_page_types = ["editorial.DocumentIndex"]
-    content_panels: ClassVar[list[Any]] = [
+    content_panels: list[Any] = [
         *Page.content_panels,
         FieldPanel("number"),
         FieldPanel("issuer"),

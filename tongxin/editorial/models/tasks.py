@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Task
 
 from tongxin.common.errors import NotAllowed
 from tongxin.editorial import reviewing
@@ -26,19 +26,19 @@ class ReviewTask(Task):
     )
     role = models.CharField(_("由哪个角色审"), max_length=20, choices=Role.choices)
 
-    admin_form_fields: ClassVar[list[str]] = ["name", "role"]
+    admin_form_fields: list[str] = ["name", "role"]
 
     class Meta:
         verbose_name = _("审稿步骤")
         verbose_name_plural = _("审稿步骤")
 
-    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
+    def start(self, workflow_state: Any, user: Any = None) -> Any:
         """Begin this reading, or an earlier one that these words have not passed: changed words are read anew."""
         passed = steps_passed(workflow_state.content_object.get_latest_revision())
         for task in ReviewTask.objects.filter(step__lt=self.step).order_by("step"):
             if task.step not in passed:
                 return task.start(workflow_state, user=user)
-        state: TaskState = super().start(workflow_state, user=user)
+        state = super().start(workflow_state, user=user)
         reviewing.opened(state, step=Step(self.step), role=self.role, by=user)
         return state
 
