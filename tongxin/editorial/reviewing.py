@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import TaskState, WorkflowState
@@ -60,7 +61,7 @@ def opened(task_state: TaskState, *, step: Step, role: str, by: User | None) -> 
     notify(
         recipients=[reader for reader in readers(role) if reader.pk not in taken],
         key=f"page:{page.pk}:read:{task_state.pk}",
-        title=gettext_lazy("待%(step)s：%(title)s") % {"step": step.label, "title": revision.object_str},
+        title=format_lazy(gettext_lazy("待{step}：{title}"), step=step.label, title=revision.object_str),
         body=gettext_lazy("请读一读这一稿，通过或者写明理由退回。"),
         link=reverse("workbench:reading", args=[task_state.pk]),
     )
@@ -161,9 +162,9 @@ def _tell_the_writer(state: TaskState, task: Any, verdict: str, words: str) -> N
     review = WorkflowState.objects.get(pk=state.workflow_state_id)
     title = state.revision.object_str
     if verdict == Verdict.SENT_BACK:
-        said = gettext_lazy("%(step)s退回：%(title)s") % {"step": task.get_step_display(), "title": title}
+        said = format_lazy(gettext_lazy("{step}退回：{title}"), step=Step(task.step).label, title=title)
     elif review.status == WorkflowState.STATUS_APPROVED:
-        said = gettext_lazy("三审通过：%(title)s") % {"title": title}
+        said = format_lazy(gettext_lazy("三审通过：{title}"), title=title)
     else:
         return
     notify(
