@@ -47,7 +47,8 @@ def _plain_settings(settings: Any) -> None:
     # Slow on purpose, which no test asks for.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
-    translation.deactivate()
+    # A test before may have read in English.
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True, scope="session")
