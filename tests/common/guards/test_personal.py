@@ -61,9 +61,7 @@ def test_every_bank_card_is_found_in_groups_of_four_too(number: str, before: str
 
 
 @given(st.sampled_from("3456789"), st.integers(0, 10**9 - 1), PROSE, AFTER, GAPS, st.sampled_from(["", "+86", "86 "]))
-def test_every_mobile_number_is_found(
-    second: str, rest: int, before: str, after: str, gap: str, country: str
-) -> None:
+def test_every_mobile_number_is_found(second: str, rest: int, before: str, after: str, gap: str, country: str) -> None:
     number = f"1{second}{rest:09d}"
     written = country + gap.join((number[:3], number[3:7], number[7:]))
     assert [one.kind for one in find_personal(before + written + after)] == [Kind.MOBILE]

@@ -20,7 +20,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 # GB/T 2260: the first two digits of a place (81 to 83: permits of residence for people from Hong Kong, Macao, Taiwan).
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    str(10 * region + number)
+    for region, last in ((1, 5), (2, 3), (3, 7), (4, 6), (5, 4), (6, 5), (7, 1), (8, 3))
+    for number in range(0 if region == 5 else 1, last + 1)
 )
 _EARLIEST_BIRTH = 1900
 
@@ -155,7 +157,9 @@ def _homes(text: str, allowed: tuple[str, ...]) -> Iterator[Finding]:
             if any(start < until and end > since for since, until in taken):
                 continue
             taken.append((start, end))
-            if not any(_closed(match.group()) in one or one in _closed(match.group()) for one in allowed if len(one) > 3):
+            if not any(
+                _closed(match.group()) in one or one in _closed(match.group()) for one in allowed if len(one) > 3
+            ):
                 yield Finding(Kind.HOME, _masked_home(match.group()), REMEDIES[Kind.HOME], start, end)
 
 
@@ -165,7 +169,9 @@ def _plain(text: str) -> str:
 
 
 def _half(character: str) -> str:
-    wide = unicodedata.normalize("NFKC", character) if "\uff01" <= character <= "\uff5e" or character == "\u3000" else ""
+    wide = (
+        unicodedata.normalize("NFKC", character) if "\uff01" <= character <= "\uff5e" or character == "\u3000" else ""
+    )
     return wide if len(wide) == 1 else character
 
 

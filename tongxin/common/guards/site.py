@@ -53,4 +53,3 @@ def opens(path: str) -> bool:
     with translation.override(translation.get_language()):
         response = _handler().get_response(request)
     return response.status_code < 400 and not response.get("Location", "").startswith(resolve_url(settings.LOGIN_URL))
-

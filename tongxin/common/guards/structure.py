@@ -103,7 +103,11 @@ def _link(
         return
     parts = urlsplit(address)
     is_own = not parts.netloc or parts.netloc in hosts
-    if is_own and parts.scheme in ("", "http", "https") and not opens(parts.path + (f"?{parts.query}" if parts.query else "")):
+    if (
+        is_own
+        and parts.scheme in ("", "http", "https")
+        and not opens(parts.path + (f"?{parts.query}" if parts.query else ""))
+    ):
         yield _said(Kind.LINK_BROKEN, shown)
 
 
