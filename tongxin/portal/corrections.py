@@ -71,7 +71,7 @@ def ask(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             return HttpResponseRedirect(f"{reverse('portal:correction_receipt', args=[row.code])}?new=1")
-    context = {"form": form, "page": page, "days": settings.CORRECTION_WORKING_DAYS}
+    context = {"form": form, "page": page, "days": settings.CORRECTION_WORKING_DAYS, "is_own_page": True}
     return render(request, "portal/corrections/ask.html", context)
 
 
@@ -83,6 +83,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     context = {
         "asked": found,
+        "is_own_page": True,
         "is_new": "new" in request.GET,
         "sums": found.deadline.explain(),
         "notes": list(found.notes.all()),
