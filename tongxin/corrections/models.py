@@ -21,7 +21,7 @@ class CorrectionRequest(models.Model):
     """
 
     code = models.CharField(_("查询码"), max_length=20, unique=True)
-    path = models.CharField(_("页面地址"), max_length=300)
+    path = models.CharField(_("网址"), max_length=300)
     title = models.CharField(_("页面"), max_length=200, blank=True)
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)
@@ -78,7 +78,7 @@ class CorrectionNote(models.Model):
     Made by `corrections.actions.note_correction`; never changed, never deleted. `unit` answers for the page.
     """
 
-    path = models.CharField(_("页面地址"), max_length=300, db_index=True)
+    path = models.CharField(_("网址"), max_length=300, db_index=True)
     title = models.CharField(_("页面"), max_length=200)
     subject_kind = models.CharField(max_length=80, blank=True)
     subject_id = models.CharField(max_length=64, blank=True)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=20, unique=True, verbose_name='查询码')),
-                ('path', models.CharField(max_length=300, verbose_name='页面地址')),
+                ('path', models.CharField(max_length=300, verbose_name='网址')),
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='页面')),
                 ('subject_kind', models.CharField(blank=True, max_length=80)),
                 ('subject_id', models.CharField(blank=True, max_length=64)),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='CorrectionNote',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(db_index=True, max_length=300, verbose_name='页面地址')),
+                ('path', models.CharField(db_index=True, max_length=300, verbose_name='网址')),
                 ('title', models.CharField(max_length=200, verbose_name='页面')),
                 ('subject_kind', models.CharField(blank=True, max_length=80)),
                 ('subject_id', models.CharField(blank=True, max_length=64)),

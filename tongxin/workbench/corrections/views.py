@@ -30,7 +30,7 @@ ROUTES = {
 }
 COLUMNS = (
     ListColumn("page", gettext_lazy("页面"), str, ("title", "path")),
-    ListColumn("path", gettext_lazy("页面地址"), lambda row: row.path),
+    ListColumn("path", gettext_lazy("网址"), lambda row: row.path),
     ListColumn("text", gettext_lazy("哪里不对"), lambda row: row.text),
     ListColumn("unit", gettext_lazy("答复单位"), lambda row: row.unit.name, ("unit__name",)),
     ListColumn("asked", gettext_lazy("提出"), lambda row: timezone.localtime(row.asked_at).date(), ("asked_at",)),
