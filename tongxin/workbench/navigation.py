@@ -15,7 +15,7 @@ from tongxin.accounts.models import User
 from tongxin.corrections.rules import ANSWERERS
 from tongxin.corrections.selectors import waiting_for
 from tongxin.editorial.rules import may_enter
-from tongxin.editorial.selectors.readings import reads_anything, waiting_for
+from tongxin.editorial.selectors import readings
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -120,8 +120,8 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(
                 pgettext_lazy("navigation", "审稿"),
                 "workbench:readings",
-                count=lambda user: len(waiting_for(user)),
-                shown_to=reads_anything,
+                count=lambda user: readings.number_waiting(user),
+                shown_to=readings.reads_anything,
             ),
             Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
             Item(_("更正请求"), "workbench:corrections", count=waiting_for, shown_to=answers),

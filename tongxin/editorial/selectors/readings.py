@@ -44,6 +44,11 @@ def waiting_for(user: Any) -> list[Reading]:
     return [one for one in _waiting(user) if not one.why_not]
 
 
+def number_waiting(user: Any) -> int:
+    """How many drafts wait for this person's word; asks the database twice for those who read nothing."""
+    return len(waiting_for(user))
+
+
 def waiting_elsewhere(user: Any) -> list[Reading]:
     """The drafts that wait for somebody else, for those who read at some step."""
     return [one for one in _waiting(user) if one.why_not]
