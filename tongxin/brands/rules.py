@@ -77,6 +77,4 @@ def is_own_unit(by: Any, brand: Brand) -> bool:
     """
     owner = brand.owner
     is_owners = owner.pk == brand.family.category.system.owner_id
-    return any(
-        held.unit_id == owner.pk or (not is_owners and held.path.startswith(owner.path)) for held in held_by(by)
-    )
+    return any(held.unit_id == owner.pk or (not is_owners and held.path.startswith(owner.path)) for held in held_by(by))
