@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.apps import AppConfig
 
+from tongxin.common import red_lines
 from tongxin.common.files import references
 
 
@@ -17,6 +18,9 @@ class BrandsConfig(AppConfig):
         from tongxin.facts.counting import register_also_counts
         from tongxin.organisations.owes import register_owes
 
+        page = "the web address of a service's or a report's own page, checked to be one; nobody lives there"
+        red_lines.allow("brands.BrandCarrier.address", page)
+        red_lines.allow("brands.Evidence.address", page)
         references.register_reference(attachments_in_use)
         register_also_counts(counts_for_brands)
         register_owes(brands_of)

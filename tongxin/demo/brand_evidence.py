@@ -30,7 +30,7 @@ class SampleEvidence:
             kind=self.kind,
             title=f"{self.title}（示例）",
             title_en=f"{self.title_en} (sample)",
-            source=f"{self.source}（示例）",
+            source=self.source,
             on=date(year - self.back, self.month, 20),
             since=date(year, 4, 1) if self.counted else None,
             fact_kind=kinds[self.counted] if self.counted else None,

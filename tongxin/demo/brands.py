@@ -188,22 +188,23 @@ def _link(making: Making, brand: Brand, sample: SampleBrand, on: date) -> None:
 
 
 def _record(making: Making, brand: Brand, sample: SampleBrand) -> None:
-    """What it did itself, month by month from April on, and, for those named before, in the year before."""
-    years = [making.year, *([making.year - 1] if sample.since else [])]
+    """What it did itself, month by month from April on, and, for those named before, through the year before."""
     for code, quantities in sample.months:
-        for year in years:
-            for place, quantity in enumerate(quantities):
-                if quantity:
-                    actions.record_done(
-                        brand=brand,
-                        kind=making.kinds[code],
-                        quantity=Decimal(quantity),
-                        happened_on=date(year, 4 + place, 12),
-                        summary=f"{brand.name.removesuffix('（示例）')}（示例）",
-                        source_key=f"brand:{brand.pk}:{code}:{year}-{4 + place:02d}",
-                        by=making.office,
-                        today=making.today,
-                    )
+        months = [(making.year, 4 + place, quantity) for place, quantity in enumerate(quantities)]
+        if sample.since:
+            months += [(making.year - 1, month, quantities[month % len(quantities)]) for month in range(1, 13)]
+        for year, month, quantity in months:
+            if quantity:
+                actions.record_done(
+                    brand=brand,
+                    kind=making.kinds[code],
+                    quantity=Decimal(quantity),
+                    happened_on=date(year, month, 12),
+                    summary=f"{brand.name.removesuffix('（示例）')}（示例）",
+                    source_key=f"brand:{brand.pk}:{code}:{year}-{month:02d}",
+                    by=making.office,
+                    today=making.today,
+                )
 
 
 def _show(making: Making, brand: Brand, sample: SampleBrand, number: int) -> None:

@@ -32,6 +32,7 @@ from tongxin.brands.models import (
     BrandDocument,
     BrandLink,
     BrandPicture,
+    CoverageRule,
     Evaluation,
     EvaluationEntry,
     EvaluationReviewer,
@@ -41,7 +42,7 @@ from tongxin.brands.models import (
 )
 from tongxin.common.files.actions import store
 from tongxin.common.subjects import Subject
-from tongxin.organisations.enums import Role
+from tongxin.organisations.enums import Role, UnitKind
 
 
 @dataclass
@@ -57,6 +58,7 @@ class Scene:
     document: BrandDocument
     evidence: Evidence
     picture: BrandPicture
+    rule: CoverageRule
     evaluation: Evaluation
     entry: EvaluationEntry
     people: dict[str, User]
@@ -93,5 +95,8 @@ def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Pat
     }
     EvaluationReviewer.objects.create(evaluation=evaluation, user=people["judge"])
     carrier = CarrierFactory(brand=brand)
+    rule = actions.ensure_rule(family=family, unit_kind=UnitKind.CHAMBER, name="一会一品", by=None)
     picture = BrandPicture.objects.create(brand=brand, picture=make_picture())
-    return Scene(city, brand, carrier, strand, indicator, link, document, evidence, picture, evaluation, entry, people)
+    return Scene(
+        city, brand, carrier, strand, indicator, link, document, evidence, picture, rule, evaluation, entry, people
+    )

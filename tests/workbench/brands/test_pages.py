@@ -210,3 +210,23 @@ def test_a_logo_and_a_picture(scene: Scene, client: Client) -> None:
     assert html.count("<picture>") == 3
     client.post(reverse("workbench:brand_picture_remove", args=[scene.brand.pk, scene.picture.pk]))
     assert scene.brand.pictures.count() == 1
+
+
+def test_another_city_sets_up_its_own(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["office"])
+    system = scene.evaluation.system
+    client.post(reverse("workbench:brand_category_add", args=[system.pk]), {"code": "sport", "name": "体育品牌"})
+    category = system.categories.get(code="sport")
+    client.post(
+        reverse("workbench:brand_family_add", args=[category.pk]), {"name": "两个一", "description": "一镇一品"}
+    )
+    family = category.families.get()
+    fields = {"name": "一镇一品", "unit_kind": UnitKind.STREET}
+    client.post(reverse("workbench:brand_rule_add", args=[family.pk]), fields)
+    client.post(reverse("workbench:brand_family_change", args=[family.pk]), {"name": "两个一工程"})
+    client.post(reverse("workbench:brand_system_change", args=[system.pk]), {"name": "同心汇", "aim": "有地位"})
+    html = client.get(reverse("workbench:brand_systems")).content.decode()
+    for words in ("体育品牌", "两个一工程", "一镇一品", "同心汇", "有地位"):
+        assert words in html, words
+    client.post(reverse("workbench:brand_rule_remove", args=[family.rules.get().pk]))
+    assert family.rules.count() == 0

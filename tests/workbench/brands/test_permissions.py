@@ -30,6 +30,15 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "brands_waiting": (lambda s: [], EVERYBODY),
     "brands_coverage": (lambda s: [], EVERYBODY),
     "brand_evaluations": (lambda s: [], EVERYBODY),
+    "brand_systems": (lambda s: [], EVERYBODY - {"nobody"}),
+    "brand_system_add": (lambda s: [], set()),
+    "brand_system_change": (lambda s: [s.evaluation.system_id], {"office"}),
+    "brand_category_add": (lambda s: [s.evaluation.system_id], {"office"}),
+    "brand_category_change": (lambda s: [s.brand.family.category_id], {"office"}),
+    "brand_family_add": (lambda s: [s.brand.family.category_id], {"office"}),
+    "brand_family_change": (lambda s: [s.brand.family_id], {"office"}),
+    "brand_rule_add": (lambda s: [s.brand.family_id], {"office"}),
+    "brand_rule_remove": (lambda s: [s.rule.pk], {"office"}),
     "brand_add": (lambda s: [], {*KEEPERS, "west", "judge"}),
     "brand": (lambda s: [s.brand.pk], OURS),
     "brand_done": (lambda s: [s.brand.pk], OURS),
@@ -64,8 +73,24 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
 }
 
 
+POSTED: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+    "brand_system_show": (lambda s: [s.evaluation.system_id], {"office"}),
+}
+
+
 def test_every_page_has_a_row() -> None:
-    assert {pattern.name for pattern in urlpatterns} == set(PAGES)
+    assert {pattern.name for pattern in urlpatterns} == set(PAGES) | set(POSTED)
+
+
+def test_what_is_posted(scene: Scene, client: Client) -> None:
+    system = scene.evaluation.system
+    address = reverse("workbench:brand_system_show", args=[system.pk])
+    for who, user in scene.people.items():
+        client.force_login(user)
+        assert client.get(address).status_code == 405
+        assert client.post(address).status_code == (302 if who == "office" else 404), who
+    system.refresh_from_db()
+    assert not system.is_public
 
 
 def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.accounts.models import User
 from tongxin.brands import rules
-from tongxin.brands.actions.life import lock_system
+from tongxin.brands.actions.life import lock_system, make_move
 from tongxin.brands.enums import BrandStatus, CriterionGroup, CriterionMethod, EvaluationStatus
 from tongxin.brands.models import (
     Brand,
@@ -27,7 +27,7 @@ from tongxin.brands.models import (
     SheetScore,
 )
 from tongxin.brands.telling import tell_reviewers
-from tongxin.brands.workflows import BRAND, EVALUATION
+from tongxin.brands.workflows import EVALUATION
 from tongxin.brands.yardstick import Line, Part, computed, default_lines
 from tongxin.common import audit, clock
 from tongxin.common.enumeration import listed
@@ -244,10 +244,11 @@ def publish(
             entry.parts, entry.points = _result(criteria, parts[entry.brand_id], sheets[entry.pk])
             entry.conclusion = (conclusions or {}).get(entry.pk, entry.conclusion).strip()[:500]
         EvaluationEntry.objects.bulk_update(entries, ["parts", "points", "conclusion"])
-        EVALUATION.move(row, "publish", by=by, published_on=on or clock.today())
+        day = on or clock.today()
+        EVALUATION.move(row, "publish", by=by, published_on=day)
         for entry in entries:
             if entry.brand.status == BrandStatus.RUNNING:
-                BRAND.move(entry.brand, "evaluate", by=by)
+                make_move(entry.brand, "evaluate", by=by, on=day, note=str(row.year))
     return entries
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
 from tongxin.brands.enums import EvaluationStatus
-from tongxin.brands.models import Brand, BrandDocument, BrandLink, BrandSystem, EvaluationEntry
+from tongxin.brands.models import Brand, BrandDocument, BrandLink, BrandStep, BrandSystem, EvaluationEntry
 from tongxin.brands.telling import tell_of_move
 from tongxin.brands.workflows import BRAND, ON_PAPER
 from tongxin.common import audit, clock
@@ -52,7 +52,7 @@ def move_brand(
             changes["ended_on"] = None
         _check_found(row, action, by)
         _must_have_paper(action, paper)
-        BRAND.move(row, action, by=by, note=note, **changes)
+        make_move(row, action, by=by, note=note, on=day, **changes)
         if paper is not None:
             _keep_paper(row, action, paper, day, by)
         if action == "retire":
@@ -88,7 +88,7 @@ def merge_brand(*, brand: Brand, into: Brand, by: Any, note: str, paper: Paper =
                 _("“%(brand)s”还有子品牌，要并入同一系列、自己不是子品牌的品牌，或先处理子品牌。") % {"brand": row}
             )
         _must_have_paper("merge", paper)
-        BRAND.move(row, "merge", by=by, note=note, merged_into=target, ended_on=day)
+        make_move(row, "merge", by=by, note=note, on=day, merged_into=target, ended_on=day)
         if paper is not None:
             _keep_paper(row, "merge", paper, day, by)
         for sub in subs:
@@ -108,6 +108,13 @@ def merge_brand(*, brand: Brand, into: Brand, by: Any, note: str, paper: Paper =
         audit.record(by, "brand.took_over", target, merged=row.pk, name=row.name, sub_brands=[sub.pk for sub in subs])
         tell_of_move(row, "merge", note)
     return row
+
+
+def make_move(brand: Brand, action: str, *, by: Any, on: date, note: str = "", **changes: Any) -> None:
+    """Make a move of the table and keep its day and reason as a step of the brand's life. Raises as `Workflow.move`."""
+    BRAND.move(brand, action, by=by, note=note, **changes)
+    note = note.strip()[:500]
+    BrandStep.objects.create(brand=brand, action=action, note=note, on=on, by_id=getattr(by, "pk", None))
 
 
 def lock_system(system_id: int) -> None:

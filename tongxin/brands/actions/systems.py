@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -46,6 +47,22 @@ def show_system(*, system: BrandSystem, public: bool, by: Any) -> BrandSystem:
         system.save(update_fields=["is_public"])
         audit.record(by, "brand_system.published" if public else "brand_system.withdrawn", system)
     return system
+
+
+def change(*, row: BrandSystem | BrandCategory | BrandFamily, texts: Mapping[str, str], by: Any) -> None:
+    """Change the names and descriptions of a part of the frame. Raises NotAllowed, Invalid with the field."""
+    system = (
+        row if isinstance(row, BrandSystem) else row.system if isinstance(row, BrandCategory) else row.category.system
+    )
+    _insist(rules.may_keep_system(by, system))
+    with transaction.atomic():
+        for name, text in texts.items():
+            longest = row._meta.get_field(name).max_length  # type: ignore[union-attr]
+            if len(text) > (longest or len(text)):
+                raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=name)
+            setattr(row, name, _named(text) if name == "name" else text.strip())
+        row.save(update_fields=list(texts))
+        audit.record(by, f"{row._meta.model_name}.changed", row, changed=sorted(texts))
 
 
 def ensure_category(*, system: BrandSystem, code: str, name: str, by: Any, **texts: Any) -> BrandCategory:

@@ -1,4 +1,4 @@
-from tongxin.brands.models.brand import Brand, BrandCarrier, BrandDocument, BrandName, BrandPicture
+from tongxin.brands.models.brand import Brand, BrandCarrier, BrandDocument, BrandName, BrandPicture, BrandStep
 from tongxin.brands.models.doing import BrandLink, Strand, StrandIndicator
 from tongxin.brands.models.evaluating import (
     BrandCriterion,
@@ -21,6 +21,7 @@ __all__ = [
     "BrandLink",
     "BrandName",
     "BrandPicture",
+    "BrandStep",
     "BrandSystem",
     "CoverageRule",
     "Evaluation",

@@ -150,6 +150,24 @@ class BrandPicture(models.Model):
         return self.caption or str(self.picture)
 
 
+class BrandStep(models.Model):
+    """A move in a brand's life: what was done, on which day of the city, and why. Written with the move, never changed."""
+
+    brand = models.ForeignKey(Brand, models.CASCADE, related_name="steps")
+    action = models.CharField(_("环节"), max_length=20)
+    note = models.CharField(_("说明"), max_length=500, blank=True)
+    on = models.DateField(_("日期"))
+    by_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("品牌步骤")
+        verbose_name_plural = _("品牌步骤")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.action
+
+
 class BrandDocument(models.Model):
     """A paper of a move in a brand's life: the proposal, the decision that names, merges or ends it.
 

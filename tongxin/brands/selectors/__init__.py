@@ -17,7 +17,7 @@ from tongxin.common.subjects import Subject
 from tongxin.facts.selectors import totals_for
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
-from tongxin.organisations.roles import account_numbers, holds_any, units_where
+from tongxin.organisations.roles import account_numbers, has_role, holds_any, units_where
 
 RELATED = ("owner", "family__category__system__owner", "parent", "merged_into", "logo")
 
@@ -41,6 +41,27 @@ def brand_for(user: Any, pk: int) -> Brand:
 
 def systems() -> QuerySet[BrandSystem]:
     return BrandSystem.objects.select_related("owner")
+
+
+def systems_in_full() -> QuerySet[BrandSystem]:
+    """Every system with its categories, families and rules; four queries."""
+    return systems().prefetch_related("categories__families__rules")
+
+
+def works_here(user: Any) -> bool:
+    return holds_any(user, set(Role))
+
+
+def units_coordinated_by(user: Any) -> QuerySet[Unit]:
+    """The open units that the person coordinates, in the order of the tree."""
+    units: QuerySet[Unit] = Unit.objects.filter(units_where(user, Role.COORDINATOR), closed_on__isnull=True)
+    return units.order_by("path")
+
+
+def may_found_system(user: Any) -> bool:
+    """Coordinators of a unit at the top, while there is no system."""
+    top = [unit for unit in Unit.get_root_nodes() if unit.is_open]
+    return not BrandSystem.objects.exists() and any(has_role(user, Role.COORDINATOR, unit) for unit in top)
 
 
 def keeps_brands(user: Any) -> bool:

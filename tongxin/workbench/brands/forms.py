@@ -12,6 +12,7 @@ from tongxin.brands.actions import Given, NewEvidence
 from tongxin.brands.enums import COMING, CarrierKind, EvidenceKind, Level
 from tongxin.brands.models import Brand, BrandFamily, Strand
 from tongxin.facts.models import FactKind
+from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places.models import Place
 from tongxin.workbench.fields import DayField
@@ -236,3 +237,43 @@ class ReviewersForm(forms.Form):
         super().__init__(*args, **options)
         users: Any = self.fields["users"]
         users.queryset = people
+
+
+class SystemForm(forms.Form):
+    """A system of brands; the owner is asked for only when it is set up."""
+
+    owner = forms.ModelChoiceField(label=_("主管单位"), queryset=Unit.objects.none())
+    name = forms.CharField(label=_("名称"), max_length=40)
+    aim = _words(_("目标"), 200)
+    emphasis = _words(_("着力点"), 200)
+    name_en = _words(_("英文名称"), 80)
+    aim_en = _words(_("英文目标"), 300)
+    emphasis_en = _words(_("英文着力点"), 300)
+
+    def __init__(self, units: QuerySet[Unit] | None, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if units is None:
+            del self.fields["owner"]
+        else:
+            offer_units(self.fields["owner"], units)
+
+
+class CategoryForm(forms.Form):
+    code = forms.SlugField(label=_("代码"), max_length=40, help_text=_("小写英文，例如 culture；用在网址里。"))
+    name = forms.CharField(label=_("名称"), max_length=40)
+    name_en = _words(_("英文名称"), 80)
+
+
+class FamilyForm(forms.Form):
+    name = forms.CharField(label=_("名称"), max_length=40)
+    description = _words(_("说明"), 200)
+    name_en = _words(_("英文名称"), 80)
+    description_en = _words(_("英文说明"), 300)
+
+
+class RuleForm(forms.Form):
+    name = forms.CharField(label=_("规则"), max_length=40, help_text=_("例如：一区域一特色。"))
+    unit_kind = forms.ChoiceField(
+        label=_("单位类别"), choices=UnitKind.choices, help_text=_("这一类的每个单位都要正好有一个品牌。")
+    )
+    name_en = _words(_("英文名称"), 100)

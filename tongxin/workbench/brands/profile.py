@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import actions, rules, selectors
 from tongxin.brands.enums import ENDED
-from tongxin.brands.models import Brand, BrandCarrier, BrandDocument
+from tongxin.brands.models import Brand, BrandCarrier
 from tongxin.brands.workflows import BRAND, ON_PAPER
-from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, WrongState
 from tongxin.common.files.serving import serve
 from tongxin.organisations.models import Unit
@@ -69,16 +68,8 @@ def brand_life(request: HttpRequest, pk: int) -> HttpResponse:
     """How a brand came to be what it is: moves with their papers, names, evaluations."""
     found = selectors.brand_for(request.user, pk)
     labels = {move.action: move.label for move in BRAND.moves}
-    papers: dict[str, list[BrandDocument]] = {}
-    for document in found.documents.all():
-        papers.setdefault(document.action, []).append(document)
-    steps = []
-    for entry in audit.history(found):
-        action = entry.verb.removeprefix("brand.")
-        if action in labels and entry.verb.startswith("brand."):
-            steps.append({"at": entry.at, "label": labels[action], "note": entry.detail.get("note", "")})
     context = frame(request, found, "life") | {
-        "steps": steps[::-1],
+        "steps": [(labels.get(step.action, ""), step) for step in found.steps.order_by("-pk")],
         "documents": [(labels.get(one.action, ""), one) for one in found.documents.all()],
         "names": list(found.names.all()),
         "results": [

@@ -1,11 +1,21 @@
 from django.urls import path
 
-from tongxin.workbench.brands import doing, evaluation, evidence, lists, pictures, profile
+from tongxin.workbench.brands import doing, evaluation, evidence, lists, pictures, profile, system
 
 urlpatterns = [
     path("", lists.brands, name="brands"),
     path("waiting/", lists.waiting, name="brands_waiting"),
     path("coverage/", lists.covered, name="brands_coverage"),
+    path("systems/", system.brand_systems, name="brand_systems"),
+    path("systems/add/", system.system_add, name="brand_system_add"),
+    path("systems/<int:pk>/change/", system.system_change, name="brand_system_change"),
+    path("systems/<int:pk>/show/", system.system_show, name="brand_system_show"),
+    path("systems/<int:pk>/categories/add/", system.category_add, name="brand_category_add"),
+    path("categories/<int:pk>/change/", system.category_change, name="brand_category_change"),
+    path("categories/<int:pk>/families/add/", system.family_add, name="brand_family_add"),
+    path("families/<int:pk>/change/", system.family_change, name="brand_family_change"),
+    path("families/<int:pk>/rules/add/", system.rule_add, name="brand_rule_add"),
+    path("rules/<int:pk>/remove/", system.rule_remove, name="brand_rule_remove"),
     path("add/", profile.brand_add, name="brand_add"),
     path("evaluations/", evaluation.evaluations, name="brand_evaluations"),
     path("evaluations/add/", evaluation.prepare, name="brand_evaluation_add"),
