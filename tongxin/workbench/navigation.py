@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
+from tongxin.naming.selectors.access import visits_due
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -116,6 +117,12 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("场所"), "workbench:places"),
+            Item(
+                pgettext_lazy("navigation", "基地命名"),
+                "workbench:naming",
+                count=lambda user: visits_due(user).count(),
+                within=("/workbench/naming/",),
+            ),
             Item(_("印发的文件"), "workbench:papers"),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),

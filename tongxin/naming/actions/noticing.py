@@ -112,9 +112,9 @@ def answer_objection(*, objection: Objection, text: str, is_upheld: bool | None,
     if is_upheld is None:
         raise Invalid(_("请选异议是否成立。"), field="is_upheld")
     with transaction.atomic():
-        locked_batch(objection.batch)
+        today = locked_batch(objection.batch).today
         changed = Objection.objects.filter(pk=objection.pk, answered_on__isnull=True).update(
-            answer=text, is_upheld=is_upheld, answered_by=by, answered_on=objection.batch.today
+            answer=text, is_upheld=is_upheld, answered_by=by, answered_on=today
         )
         if not changed:
             raise WrongState(_("这件异议刚才已经答复过了。请刷新页面查看。"))

@@ -20,6 +20,7 @@ from tongxin.naming.models import Application, Finding, Visit
 from tongxin.naming.workflows import APPLICATION
 
 REVIEWERS = 2
+LONGEST_SUMMARY, LONGEST_NOTE = 1000, 300
 
 
 @dataclass(frozen=True)
@@ -70,47 +71,45 @@ def assign_reviewers(*, application: Application, reviewers: Sequence[User], by:
     return list(row.visits.select_related("reviewer"))
 
 
+def save_visit(
+    *,
+    visit: Visit,
+    visited_on: date | None,
+    findings: Mapping[int, Found],
+    recommends: bool | None,
+    summary: str,
+    by: Any,
+) -> Visit:
+    """Keep one's checklist as far as it goes; nobody else sees it. `findings` by the criterion's id.
+
+    Raises NotAllowed unless it is one's own, WrongState once it is handed in, Invalid for what is too long.
+    """
+    with transaction.atomic():
+        row, mine = _open_visit(visit, by)
+        _put(mine, row, visited_on, findings, recommends, summary)
+        audit.record(by, "naming_visit.saved", mine, application=row.pk)
+    return mine
+
+
 def fill_visit(
-    *, visit: Visit, visited_on: date, findings: Mapping[int, Found], recommends: bool | None, summary: str, by: Any
+    *,
+    visit: Visit,
+    visited_on: date | None,
+    findings: Mapping[int, Found],
+    recommends: bool | None,
+    summary: str,
+    by: Any,
 ) -> Visit:
     """Hand in one's checklist, whole and once; with the second one the visits are over.
 
-    `findings` by the criterion's id. Raises NotAllowed unless it is one's own, WrongState, Invalid with the field.
+    Raises as `save_visit`, and Invalid with the field for what is missing.
     """
-    summary = summary.strip()
     with transaction.atomic():
-        # The application's row: of two reviewers who hand in at one moment, the second finds the first's.
-        row = locked_application(visit.application)
-        mine = Visit.objects.select_related("application__batch__owner", "application__place__owner").get(pk=visit.pk)
-        if not rules.may_fill(by, mine):
-            raise NotAllowed(_("核查表只能由安排的考察人员本人填写。"))
-        if row.status != ApplicationStatus.VISITING or mine.filled_on is not None:
-            raise WrongState(_("这份核查表已经提交，或者申报已不在考察这一步。"))
-        if visited_on > row.batch.today:
-            raise Invalid(_("考察日期还没有到。"), field="visited_on")
-        if row.submitted_on and visited_on < row.batch.opens_on:
-            raise Invalid(_("考察日期早于这一批的申报开始日。"), field="visited_on")
-        if recommends is None:
-            raise Invalid(_("请给出结论：建议命名，还是不建议。"), field="recommends")
-        if not summary or len(summary) > 1000:
-            raise Invalid(_("请写考察意见，最多 1000 个字。"), field="summary")
-        rows = []
-        for criterion in row.batch.criteria.filter(stage=Stage.VISIT):
-            found = findings.get(criterion.pk)
-            if found is None or found.mark not in Mark.values:
-                raise Invalid(_("请选核查结果。"), field=f"mark-{criterion.pk}")
-            note = found.note.strip()[:300]
-            if found.mark != Mark.MET and not note:
-                raise Invalid(_("不完全符合的，请写看到了什么。"), field=f"note-{criterion.pk}")
-            rows.append(Finding(visit=mine, criterion=criterion, mark=found.mark, note=note))
-        Finding.objects.bulk_create(rows)
-        mine.visited_on, mine.recommends, mine.summary, mine.filled_on = (
-            visited_on,
-            recommends,
-            summary,
-            row.batch.today,
-        )
-        mine.save()
+        row, mine = _open_visit(visit, by)
+        _put(mine, row, visited_on, findings, recommends, summary)
+        _check_whole(mine, row)
+        mine.filled_on = row.batch.today
+        mine.save(update_fields=["filled_on"])
         audit.record(by, "naming_visit.filled", mine, application=row.pk, recommends=recommends)
         if row.visits.filter(filled_on__isnull=False).count() == REVIEWERS:
             APPLICATION.move(row, "finish_visits", by=by)
@@ -122,3 +121,60 @@ def fill_visit(
             )
     visit.application.status = row.status
     return mine
+
+
+def _open_visit(visit: Visit, by: Any) -> tuple[Application, Visit]:
+    """The rows, the application's locked: of two reviewers who hand in at one moment, the second finds the first's."""
+    row = locked_application(visit.application)
+    mine = Visit.objects.select_related("application__batch__owner", "application__place__owner").get(pk=visit.pk)
+    if not rules.may_fill(by, mine):
+        raise NotAllowed(_("核查表只能由安排的考察人员本人填写。"))
+    if row.status != ApplicationStatus.VISITING or mine.filled_on is not None:
+        raise WrongState(_("这份核查表已经提交，或者申报已不在考察这一步。"))
+    return row, mine
+
+
+def _put(
+    mine: Visit,
+    row: Application,
+    visited_on: date | None,
+    findings: Mapping[int, Found],
+    recommends: bool | None,
+    summary: str,
+) -> None:
+    summary = summary.strip()
+    if len(summary) > LONGEST_SUMMARY:
+        raise Invalid(_("考察意见最多 %(most)d 个字。") % {"most": LONGEST_SUMMARY}, field="summary")
+    rows = []
+    for criterion in row.batch.criteria.filter(stage=Stage.VISIT):
+        found = findings.get(criterion.pk)
+        if found is None or found.mark not in Mark.values:
+            continue
+        note = found.note.strip()
+        if len(note) > LONGEST_NOTE:
+            raise Invalid(_("最多 %(most)d 个字，请精简。") % {"most": LONGEST_NOTE}, field=f"note-{criterion.pk}")
+        rows.append(Finding(visit=mine, criterion=criterion, mark=found.mark, note=note))
+    mine.findings.all().delete()
+    Finding.objects.bulk_create(rows)
+    mine.visited_on, mine.recommends, mine.summary = visited_on, recommends, summary
+    mine.save(update_fields=["visited_on", "recommends", "summary"])
+
+
+def _check_whole(mine: Visit, row: Application) -> None:
+    there = {finding.criterion_id: finding for finding in mine.findings.all()}
+    for criterion in row.batch.criteria.filter(stage=Stage.VISIT):
+        finding = there.get(criterion.pk)
+        if finding is None:
+            raise Invalid(_("“%(item)s”还没有选核查结果。") % {"item": criterion.title}, field=f"mark-{criterion.pk}")
+        if finding.mark != Mark.MET and not finding.note:
+            raise Invalid(_("不完全符合的，请写看到了什么。"), field=f"note-{criterion.pk}")
+    if mine.visited_on is None:
+        raise Invalid(_("请填考察日期。"), field="visited_on")
+    if mine.visited_on > row.batch.today:
+        raise Invalid(_("考察日期还没有到。"), field="visited_on")
+    if mine.visited_on < row.batch.opens_on:
+        raise Invalid(_("考察日期早于这一批的申报开始日。"), field="visited_on")
+    if mine.recommends is None:
+        raise Invalid(_("请给出结论：建议命名，还是不建议。"), field="recommends")
+    if not mine.summary:
+        raise Invalid(_("请写考察意见。"), field="summary")
