@@ -173,6 +173,8 @@ def _third(naming: Naming) -> None:
     lacking = back.answers.get(criterion__title="讲解和服务")
     checking.send_back(application=naming.fresh(back), lacks={lacking.pk: "请写明由谁讲解（示例）。"}, reason="", by=by)
     checking.pass_check(application=naming.fresh(ahead), by=by)
+    people = [naming.city.people["office2"], naming.city.people["chamber2"]]
+    visiting.assign_reviewers(application=naming.fresh(ahead), reviewers=people, by=by)
     naming.stand(waiting.batch, *STANDS_AT)
 
 

@@ -55,10 +55,11 @@ def may_judge(by: Any, application: Application) -> bool:
 
 
 def may_visit(by: Any, application: Application) -> bool:
-    """Reviewers and coordinators of other units within the batch's office, who did not apply."""
+    """Reviewers and coordinators of other units of the same city, who did not apply."""
     is_party = application.applied_by_id in account_numbers(by) or is_of_unit(by, application.place.owner)
     return not is_party and any(
-        held.role in VISITORS and held.path.startswith(application.batch.owner.path) for held in held_by(by)
+        held.role in VISITORS and held.path[: Unit.steplen] == application.batch.owner.path[: Unit.steplen]
+        for held in held_by(by)
     )
 
 

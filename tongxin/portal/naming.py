@@ -87,6 +87,7 @@ def batch(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": papers,
         "visit": visit,
         "results": public.results_of([found])[found.pk],
+        "was_objected": found.objections.exists() if found.status == BatchStatus.CONCLUDED else False,
         "sample": found.is_sample,
     }
     return render(request, "portal/naming/batch.html", context)

@@ -22,12 +22,14 @@ STEP = Unit.steplen
 
 
 def batches_for(user: Any) -> QuerySet[Batch]:
-    """The batches of the offices above and below one's units; drafts for those who coordinate them."""
+    """The batches of the offices above and below one's units, and those one visits for; drafts for who coordinates them."""
     paths = {held.path for held in held_by(user)}
     above = {path[:end] for path in paths for end in range(STEP, len(path) + 1, STEP)}
     near = Q(owner__path__in=above)
     for path in paths:
         near |= Q(owner__path__startswith=path)
+    # Whoever visits for an office elsewhere in the city sees what he or she visits for.
+    near |= Q(pk__in=Visit.objects.filter(reviewer_id=user.pk).values("application__batch"))
     drafts = Q(status=BatchStatus.DRAFT) & ~Q(owner__in=Unit.objects.filter(units_where(user, Role.COORDINATOR)))
     return Batch.objects.filter(near).exclude(drafts).select_related("owner", "document")
 
@@ -106,13 +108,13 @@ def places_to_apply_for(user: Any, batch: Batch) -> QuerySet[Place]:
 
 
 def reviewers_for(application: Application) -> list[User]:
-    """Who may be asked to visit: reviewers and coordinators within the batch's office, of other units than the place's."""
+    """Who may be asked to visit: reviewers and coordinators of the same city, of other units than the place's."""
     place_unit = application.place.owner
     rows = (
         Membership.objects.filter(
             on(timezone.localdate()),
             role__in=rules.VISITORS,
-            unit__path__startswith=application.batch.owner.path,
+            unit__path__startswith=application.batch.owner.path[:STEP],
             user__is_active=True,
         )
         .exclude(user=application.applied_by_id)

@@ -109,7 +109,8 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "batch": found,
         "steps": board(found, request.user),
-        "buttons": buttons(BATCH, request.user, found, pressed=pressed),
+        "buttons": buttons(BATCH, request.user, found, hidden=_not_yet(found), pressed=pressed),
+        "next_word": next_word(found) if coordinates else "",
         "objections": access.objections_for(request.user).filter(batch=found) if coordinates else [],
         "reasons": dates_of(found),
         "sums": found.notice.explain() if found.notice else [],
@@ -120,6 +121,29 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria": list(found.criteria.all()),
     }
     return render(request, "workbench/naming/board.html", context, status=422 if pressed else 200)
+
+
+def _not_yet(batch: Batch) -> frozenset[str]:
+    """Moves whose day has not come: no button that can only refuse."""
+    if batch.status == BatchStatus.OPEN and batch.today <= batch.closes_on:
+        return frozenset({"start_notice"})
+    if batch.status == BatchStatus.ON_NOTICE and not batch.notice_is_over:
+        return frozenset({"conclude"})
+    return frozenset()
+
+
+def next_word(batch: Batch) -> str:
+    """What comes next and when, for the office."""
+    year = batch.today.year
+    if batch.status == BatchStatus.OPEN and batch.today <= batch.closes_on:
+        return _("申报到%(day)s截止；都审完以后可以公示。") % {"day": plain_day(batch.closes_on, year=year)}
+    last = batch.last_notice_day
+    if batch.status == BatchStatus.ON_NOTICE and last is not None and not batch.notice_is_over:
+        words = _("公示到%(day)s；期满并答复异议以后，逐处作决定，再印发文件。")
+        return words % {"day": plain_day(last, year=year)}
+    if batch.status == BatchStatus.ON_NOTICE:
+        return _("公示期满：答复异议、逐处作决定以后印发文件。印发以后命名生效，不能撤回。")
+    return ""
 
 
 def dates_of(batch: Batch) -> list[components.Reason]:

@@ -30,7 +30,18 @@ class ChosenField(forms.ChoiceField):
     """Radio buttons; what must be chosen, the action asks for in its own words."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, widget=forms.RadioSelect, **options)
+        super().__init__(widget=forms.RadioSelect, **options)
+
+    def validate(self, value: str) -> None:
+        if value:
+            super().validate(value)
+
+
+class DayInTheEnd(DayField):
+    """A day that a form can be saved without, and not handed in."""
+
+    def validate(self, value: Any) -> None:
+        """Nothing is asked here; the label does not call it optional."""
 
 
 class BatchForm(RefusalForm):
@@ -120,7 +131,6 @@ class ApplicationForm(RefusalForm):
             help_text=_("这一处好在哪里，几句话。"),
             rows=4,
             initial=application.statement,
-            required=True,
         )
         for answer in answers:
             self.fields[f"text-{answer.pk}"] = WordsField(
@@ -129,12 +139,8 @@ class ApplicationForm(RefusalForm):
             if answer.criterion.needs_evidence:
                 self.fields[f"files-{answer.pk}"] = FilesField(
                     label=_("%(item)s的佐证") % {"item": answer.criterion.title},
-                    required=False,
                     widget=FilesInput(attrs={"accept": "image/*,.pdf,.docx,.xlsx", "multiple": True}),
                 )
-        for field in self.fields.values():
-            # Kept as far as it goes; the action asks for what is missing when it is handed in.
-            field.required = field is self.fields["version"]
 
     def rows(self) -> list[dict[str, Any]]:
         """Each answer with its fields."""
@@ -191,7 +197,7 @@ class ReviewersForm(RefusalForm):
 class VisitForm(RefusalForm):
     """One's checklist: a mark for each line, a word where it is not met, and what one thinks."""
 
-    visited_on = DayField(label=gettext_lazy("考察日期"), required=False)
+    visited_on = DayInTheEnd(label=gettext_lazy("考察日期"))
 
     def __init__(self, visit: Visit, criteria: list[Criterion], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -211,7 +217,7 @@ class VisitForm(RefusalForm):
             )
         answer = {True: "yes", False: "no", None: None}[visit.recommends]
         self.fields["recommends"] = ChosenField(label=_("结论"), choices=YES_NO, initial=answer)
-        self.fields["summary"] = WordsField(label=_("考察意见"), rows=4, required=False, initial=visit.summary)
+        self.fields["summary"] = WordsField(label=_("考察意见"), rows=4, initial=visit.summary)
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"mark-{one.pk}"], self[f"note-{one.pk}"]) for one in self.criteria]
