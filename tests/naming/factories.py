@@ -186,6 +186,11 @@ class Naming:
         applying.submit(application=application, by=self.applicant)
         return self.fresh(application)
 
+    def submitted_by(self, by: User) -> Application:
+        application = self.written(self.started(by=by), by)
+        applying.submit(application=application, by=by)
+        return self.fresh(application)
+
     def visiting(self) -> Application:
         application = self.submitted()
         checking.pass_check(application=application, by=self.coordinator)
