@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import naming, places, views
+from tongxin.portal import corrections, naming, places, views
 
 app_name = "portal"
 
@@ -23,4 +23,9 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections.json", corrections.as_json, name="corrections_json"),
+    path("corrections/new/", corrections.ask, name="correction_ask"),
+    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
+    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
 ]
