@@ -90,10 +90,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
         places = fill_places(city, kinds, year)
-<<<<<<< HEAD
-=======
         fill_naming(city, places, year)
->>>>>>> main
         programme, projects = make_plan(city, kinds, year)
         fill_brands(city, kinds, year, projects, places)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311

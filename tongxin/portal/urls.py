@@ -1,10 +1,6 @@
 from django.urls import path
 
-<<<<<<< HEAD
-from tongxin.portal import brands, corrections, places, views
-=======
-from tongxin.portal import corrections, naming, places, views
->>>>>>> main
+from tongxin.portal import brands, corrections, naming, places, views
 
 app_name = "portal"
 
