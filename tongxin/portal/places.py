@@ -19,6 +19,7 @@ from tongxin.places.hours import hours_lines
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
 from tongxin.places.wording import closure_words, state_words
+from tongxin.visits.selectors import takes_bookings
 
 PER_PAGE = 60
 FILTERS = ("kind", "district", "q")
@@ -106,6 +107,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "features": list(found.features.all()),
         "done": public.done_at(found),
+        "takes_bookings": takes_bookings(found),
         "point": _point(found),
         "sample": found.is_sample,
         "map": _map(request, reverse("portal:place_geojson", args=[slug]), _("%(place)s在哪里") % {"place": found}),
