@@ -27,6 +27,7 @@ from tongxin.demo.people import City, make_city
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.places import fill_places
 from tongxin.demo.plan import PROJECTS, SampleProject
+from tongxin.demo.visits import fill_visits
 from tongxin.facts.models import FactKind
 from tongxin.organisations.notices import mark_read, unread_for
 from tongxin.programme.actions import (
@@ -86,7 +87,8 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
     with transaction.atomic():
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
-        fill_places(city, kinds, year)
+        places = fill_places(city, kinds, year)
+        fill_visits(city, places)
         programme, projects = make_plan(city, kinds, year)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))
