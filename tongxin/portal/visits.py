@@ -30,7 +30,7 @@ from tongxin.visits.enums import BookingStatus, SlotState
 from tongxin.visits.expiry import KEEPS, PURPOSE
 from tongxin.visits.mailing import booking_address
 from tongxin.visits.models import Booking
-from tongxin.visits.schedule import Schedule, is_provisional
+from tongxin.visits.schedule import Schedule, Window, is_provisional
 from tongxin.visits.selectors import SlotView
 from tongxin.visits.wording import slot_words
 
@@ -73,20 +73,20 @@ def booking_find(request: HttpRequest) -> HttpResponse:
 
 
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    """The slots of a week, ?from= its Monday."""
+    """The slots of seven days from ?from= on."""
     found, schedule = _place_or_404(slug)
     window = schedule.window()
     today = window.now.date()
-    monday = _monday(request.GET.get("from", ""), today, window.first, window.last)
-    days = [one for one in selectors.days_of(schedule, monday) if one.day >= today]
+    first = _first_day(request.GET.get("from", ""), today, window)
+    days = selectors.days_of(schedule, first)
     context = {
         "place": found,
         "plan": schedule.plan,
         "about": _about(schedule),
         "days": [(one, day_words(one.day, year=today.year), [(s, _slot_words(s)) for s in one.slots]) for one in days],
-        "week": days_words(monday, monday + WEEK - timedelta(days=1), year=today.year),
-        "before": monday - WEEK if monday > today else None,
-        "after": monday + WEEK if monday + WEEK <= window.last else None,
+        "week": days_words(first, first + WEEK - timedelta(days=1), year=today.year),
+        "before": max(first - WEEK, today) if first > today else None,
+        "after": first + WEEK if first + WEEK <= window.last else None,
         "is_provisional": any(is_provisional(one.day) for one in days),
         "open_days": [
             (one, day_words(one.day, year=today.year), _monday_of(one.day)) for one in selectors.coming_open_days(found)
@@ -96,17 +96,13 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/visits/calendar.html", context)
 
 
-def _monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def _monday(text: str, today: date, first: date, last: date) -> date:
-    """The week asked for, else the one in which one may first book; always one that can be shown."""
+def _first_day(text: str, today: date, window: Window) -> date:
+    """The day asked for, else the first that one may book; always one that can be shown."""
     try:
         wanted = date.fromisoformat(text)
     except ValueError:
-        wanted = first
-    return _monday_of(min(max(wanted, today), last))
+        wanted = window.first
+    return min(max(wanted, today), window.last)
 
 
 def _about(schedule: Schedule) -> str:
@@ -162,7 +158,7 @@ def book(request: HttpRequest, slug: str, day: str, starts: str) -> HttpResponse
         "slot": slot,
         "when": slot_words(slot.offered) if slot else day_words(on),
         "words": _slot_words(slot) if slot else "",
-        "week": _monday_of(on),
+        "day": on,
         "note": schedule.plan.note,
         "sample": found.is_sample,
     }
