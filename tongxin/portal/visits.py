@@ -88,9 +88,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "before": max(first - WEEK, today) if first > today else None,
         "after": first + WEEK if first + WEEK <= window.last else None,
         "is_provisional": any(is_provisional(one.day) for one in days),
-        "open_days": [
-            (one, day_words(one.day, year=today.year), _monday_of(one.day)) for one in selectors.coming_open_days(found)
-        ],
+        "open_days": [(one, day_words(one.day, year=today.year)) for one in selectors.coming_open_days(found)],
         "sample": found.is_sample,
     }
     return render(request, "portal/visits/calendar.html", context)
