@@ -189,7 +189,13 @@ STORAGES["pictures"] = {
     "OPTIONS": {"location": str(VAR_DIR / "pictures"), "base_url": "/pictures/"},
 }
 WAGTAILIMAGES_IMAGE_MODEL = "common.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "tongxin.common.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = ATTACHMENT_MAX_BYTES
 WAGTAILIMAGES_RENDITION_STORAGE = "pictures"
+WAGTAILIMAGES_AVIF_QUALITY = 60
+WAGTAILIMAGES_WEBP_QUALITY = 76
+WAGTAILIMAGES_JPEG_QUALITY = 80
 WAGTAIL_SITE_NAME = "Tongxin"
 WAGTAILADMIN_BASE_URL = BASE_URL
 # Nothing is looked up at another host.
