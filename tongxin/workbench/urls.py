@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("papers/", include("tongxin.workbench.papers.urls")),
     path("places/", include("tongxin.workbench.places.urls")),
     path("visits/", include("tongxin.workbench.visits.urls")),
+    path("readings/", include("tongxin.workbench.editorial.urls")),
     path("corrections/", include("tongxin.workbench.corrections.urls")),
     path("units/", include("tongxin.workbench.units.urls")),
 ]
