@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import places, views, visits
+from tongxin.portal import homes, places, views, visits
 
 app_name = "portal"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("members-homes/", homes.homes, name="homes"),
     path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
     path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
     path("visits/", visits.visits, name="visits"),

@@ -117,6 +117,8 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("场所"), "workbench:places"),
             Item(_("参观预约"), "workbench:visits", within=("/workbench/visits/",)),
+            Item(_("故居修缮"), "workbench:houses", within=("/workbench/houses/",)),
+            Item(_("成员之家"), "workbench:homes", within=("/workbench/homes/",)),
             Item(_("印发的文件"), "workbench:papers"),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("carry/", include("tongxin.workbench.carry.urls")),
     path("papers/", include("tongxin.workbench.papers.urls")),
     path("places/", include("tongxin.workbench.places.urls")),
+    path("houses/", include("tongxin.workbench.houses.urls")),
+    path("homes/", include("tongxin.workbench.homes.urls")),
     path("visits/", include("tongxin.workbench.visits.urls")),
     path("units/", include("tongxin.workbench.units.urls")),
 ]
