@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tongxin.organisations",
     "tongxin.facts",
     "tongxin.documents",
+    "tongxin.corrections",
     "tongxin.places",
     "tongxin.naming",
     "tongxin.visits",
@@ -137,7 +138,12 @@ ACCOUNT_ADAPTER = "tongxin.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    # Whoever finds a page wrong needs no account.
+    "correction": "10/h/ip",
+}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -215,6 +221,9 @@ PAGE_SECONDS = env.number("TONGXIN_PAGE_SECONDS", 60)
 BASEMAP = env.text("TONGXIN_BASEMAP")
 # Where places of the city can be (west, south, east, north, WGS-84); none: around the districts' outlines.
 CITY_BOUNDS = env.bounds("TONGXIN_CITY_BOUNDS")
+
+# Whoever says that a page is wrong is answered within so many working days.
+CORRECTION_WORKING_DAYS = env.number("TONGXIN_CORRECTION_DAYS", 3)
 
 # Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
 PUBLIC_PAGES = {"portal", "wagtail_serve"}

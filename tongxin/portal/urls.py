@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import homes, places, views, visits
+from tongxin.portal import corrections, homes, places, views, visits
 
 app_name = "portal"
 
@@ -24,4 +24,9 @@ urlpatterns = [
     path("visits/<str:code>/", visits.booking, name="booking"),
     path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
     path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections.json", corrections.as_json, name="corrections_json"),
+    path("corrections/new/", corrections.ask, name="correction_ask"),
+    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
+    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +16,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.files import actions as files
 from tongxin.common.files.intake import Upload
+from tongxin.common.guards.personal import find as find_personal
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import ensure_kinds, record
 from tongxin.facts.models import Fact, FactKind
@@ -27,8 +26,6 @@ from tongxin.places.homes import HOME_KIND
 from tongxin.places.models import HomeCriterion, HomeEvidence, HomeFund, Place
 
 EVENTS, PERSONS = "event-held", "persons-reached"
-# What can only be somebody's: a mobile number, an identity number.
-SOMEBODYS = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{17}[\dXx])(?!\d)")
 MOST_YUAN, MOST_PERSONS = Decimal("99999999999"), 9999
 
 
@@ -51,7 +48,7 @@ def record_evidence(
     note = _short(note, 300, "note")
     if not note and upload is None:
         raise Invalid(_("请写一句说明，或附一个文件。"), field="note")
-    if SOMEBODYS.search(unicodedata.normalize("NFKC", note).replace(" ", "").replace("-", "")):
+    if find_personal(note):
         raise Invalid(_("说明里像是有个人的手机号或证件号，请删去。这里不登记任何人。"), field="note")
     if seen_on > timezone.localdate():
         raise Invalid(_("日期还没到。"), field="seen_on")
