@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongxin.common import components
+from tongxin.naming.selectors.public import titles_of
 from tongxin.places import gcj
 from tongxin.places.homes import HOME_KIND
 from tongxin.places.hours import hours_lines
@@ -112,6 +113,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "done": public.done_at(found),
         "takes_bookings": takes_bookings(found),
         "restoration": restoration_at(found),
+        "titles": titles_of(found),
         "point": _point(found),
         "sample": found.is_sample,
         "map": _map(request, reverse("portal:place_geojson", args=[slug]), _("%(place)s在哪里") % {"place": found}),

@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("houses/", include("tongxin.workbench.houses.urls")),
     path("homes/", include("tongxin.workbench.homes.urls")),
     path("visits/", include("tongxin.workbench.visits.urls")),
+    path("naming/", include("tongxin.workbench.naming.urls")),
+    path("readings/", include("tongxin.workbench.editorial.urls")),
     path("corrections/", include("tongxin.workbench.corrections.urls")),
     path("units/", include("tongxin.workbench.units.urls")),
 ]
