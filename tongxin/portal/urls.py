@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import corrections, places, views, visits
+from tongxin.portal import corrections, homes, naming, places, views, visits
 
 app_name = "portal"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("members-homes/", homes.homes, name="homes"),
     path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
     path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
     path("visits/", visits.visits, name="visits"),
@@ -23,6 +24,13 @@ urlpatterns = [
     path("visits/<str:code>/", visits.booking, name="booking"),
     path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
     path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
+    path("naming/", naming.naming, name="naming"),
+    path("naming.json", naming.as_json, name="naming_json"),
+    path("naming/objections/<slug:receipt>/", naming.receipt, name="naming_receipt"),
+    path("naming/objections/<slug:receipt>/erase/", naming.contact_erase, name="naming_contact_erase"),
+    path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
+    path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
+    path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections.json", corrections.as_json, name="corrections_json"),
     path("corrections/new/", corrections.ask, name="correction_ask"),
