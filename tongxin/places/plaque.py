@@ -19,7 +19,7 @@ TEMPLATE: Final = Path(__file__).resolve().parent / "plaque.typ"
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """The open fonts that come with Tongxin, read once for the process; those of the machine would change the result."""
     folder = settings.PACKAGE_DIR / "documents" / "typesetting" / "fonts"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
@@ -47,7 +47,7 @@ def plaque_pdf(place: Place, address: str) -> bytes:
     compiler = typst.Compiler(
         input=TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"plaque": json.dumps(content)},
     )

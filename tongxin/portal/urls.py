@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import places, views
+from tongxin.portal import notables, places, views, walks
 
 app_name = "portal"
 
@@ -16,4 +16,14 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("notables/", notables.notables, name="notables"),
+    path("notables.json", notables.as_json, name="notables_json"),
+    path("notables/<slug:slug>/", notables.notable, name="notable"),
+    path("notables/<slug:slug>.json", notables.notable_as_json, name="notable_json"),
+    path("walks/", walks.walks, name="walks"),
+    path("walks.json", walks.as_json, name="walks_json"),
+    path("walks/worker.js", walks.worker, name="walks_worker"),
+    path("walks/<slug:slug>/", walks.walk, name="walk"),
+    path("walks/<slug:slug>.geojson", walks.walk_as_geojson, name="walk_geojson"),
+    path("walks/<slug:slug>.pdf", walks.walk_as_pdf, name="walk_pdf"),
 ]

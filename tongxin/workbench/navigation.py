@@ -116,6 +116,8 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("场所"), "workbench:places"),
+            Item(_("名人"), "workbench:notables"),
+            Item(_("步行路线"), "workbench:walks"),
             Item(_("印发的文件"), "workbench:papers"),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),

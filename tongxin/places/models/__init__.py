@@ -1,4 +1,19 @@
 from tongxin.places.models.hours import Closure, OpeningHours
+from tongxin.places.models.notable import Notable, NotableHouse, NotableStatement
 from tongxin.places.models.place import DistrictOutline, Place, PlaceFeature, PlaceKind, PlacePicture
+from tongxin.places.models.walk import Walk, WalkStop
 
-__all__ = ["Closure", "DistrictOutline", "OpeningHours", "Place", "PlaceFeature", "PlaceKind", "PlacePicture"]
+__all__ = [
+    "Closure",
+    "DistrictOutline",
+    "Notable",
+    "NotableHouse",
+    "NotableStatement",
+    "OpeningHours",
+    "Place",
+    "PlaceFeature",
+    "PlaceKind",
+    "PlacePicture",
+    "Walk",
+    "WalkStop",
+]
