@@ -84,9 +84,11 @@ def drawn_lane() -> SimpleUploadedFile:
     for at, size in ((90, 120), (560, 140), (1120, 130)):
         draw.ellipse((at - size, 300 - size, at + size, 300 + size), fill="#9db29b")
     for order, (left, right, top) in enumerate(((-20, 300, 350), (300, 560, 310), (560, 900, 360), (900, 1220, 320))):
-        sky, wall, tiles, _ground = COLOURS[order]
+        _sky, wall, tiles, _ground = COLOURS[order]
         draw.rectangle((left, top, right, 620), fill=wall)
-        draw.polygon(((left - 14, top + 4), (left + 46, top - 76), (right - 46, top - 76), (right + 14, top + 4)), fill=tiles)
+        draw.polygon(
+            ((left - 14, top + 4), (left + 46, top - 76), (right - 46, top - 76), (right + 14, top + 4)), fill=tiles
+        )
         for at in range(left + 60, right - 56, 22):
             draw.line((at, top - 70, at - 5, top), fill=wall, width=2)
         draw.rectangle((left - 14, top, right + 14, top + 12), fill=INK)

@@ -19,6 +19,8 @@ from tongxin.places import gcj
 from tongxin.places.hours import hours_lines
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
+from tongxin.places.selectors.notables import notables_of
+from tongxin.places.selectors.walks import walks_through
 from tongxin.places.wording import closure_words, state_words
 
 PER_PAGE = 60
@@ -108,6 +110,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "features": list(found.features.all()),
         "pictures": list(found.pictures.all()),
+        "notables": list(notables_of(found)),
+        "walks": list(walks_through(found)),
         "done": public.done_at(found),
         "point": _point(found),
         "sample": found.is_sample,
