@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import segno
 import typst
@@ -19,7 +20,7 @@ TEMPLATE: Final = Path(__file__).resolve().parent / "plaque.typ"
 
 
 @cache
-def fonts() -> typst.Fonts:
+def _fonts() -> typst.Fonts:
     """The open fonts that come with Tongxin, read once for the process; those of the machine would change the result."""
     folder = settings.PACKAGE_DIR / "documents" / "typesetting" / "fonts"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
@@ -44,10 +45,15 @@ def plaque_pdf(place: Place, address: str) -> bytes:
         "sample": _("示例") if place.is_sample else "",
         "code": qr_svg(address),
     }
+    return sheet_pdf(TEMPLATE, content)
+
+
+def sheet_pdf(template: Path, content: Mapping[str, Any]) -> bytes:
+    """A Typst template filled with `content` (the input "plaque", as JSON), in the fonts that come with Tongxin."""
     compiler = typst.Compiler(
-        input=TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=fonts(),
+        input=template,
+        root=template.parent,
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"plaque": json.dumps(content)},
     )

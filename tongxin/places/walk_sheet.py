@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongxin.common.templatetags.told import english_or_chinese
 from tongxin.places.models import Walk, WalkStop
-from tongxin.places.plaque import fonts, qr_svg
+from tongxin.places.plaque import qr_svg, sheet_pdf
 from tongxin.places.selectors.walks import way_of
 from tongxin.places.walk_sketch import sketch_of
 from tongxin.places.walking import Leg
@@ -39,17 +37,7 @@ def walk_pdf(walk: Walk, address: str) -> bytes:
         "code": qr_svg(address),
         "sample": _("位置为示意（示例），不是准确地点。") if walk.is_position_sample else "",
     }
-    compiler = typst.Compiler(
-        input=TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"walk": json.dumps(content)},
-    )
-    result = compiler.compile(format="pdf")
-    if not isinstance(result, bytes):
-        raise TypeError(f"Typst returned {type(result).__name__} where the bytes of one PDF were expected.")
-    return result
+    return sheet_pdf(TEMPLATE, content)
 
 
 def _stop(stop: WalkStop, leg: Leg) -> dict[str, Any]:

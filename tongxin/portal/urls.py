@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import notables, places, views, walks
+from tongxin.portal import corrections, naming, notables, places, views, walks
 
 app_name = "portal"
 
@@ -26,4 +26,16 @@ urlpatterns = [
     path("walks/<slug:slug>/", walks.walk, name="walk"),
     path("walks/<slug:slug>.geojson", walks.walk_as_geojson, name="walk_geojson"),
     path("walks/<slug:slug>.pdf", walks.walk_as_pdf, name="walk_pdf"),
+    path("naming/", naming.naming, name="naming"),
+    path("naming.json", naming.as_json, name="naming_json"),
+    path("naming/objections/<slug:receipt>/", naming.receipt, name="naming_receipt"),
+    path("naming/objections/<slug:receipt>/erase/", naming.contact_erase, name="naming_contact_erase"),
+    path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
+    path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
+    path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections.json", corrections.as_json, name="corrections_json"),
+    path("corrections/new/", corrections.ask, name="correction_ask"),
+    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
+    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
 ]

@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
+from tongxin.corrections.rules import ANSWERERS
+from tongxin.corrections.selectors import waiting_for
+from tongxin.editorial.rules import may_enter
+from tongxin.editorial.selectors import readings
+from tongxin.naming.selectors.access import visits_due
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -79,6 +84,11 @@ def reviews(user: User) -> bool:
     return has_role(user, {Role.REVIEWER, Role.COORDINATOR})
 
 
+def answers(user: User) -> bool:
+    """Whether requests to correct a public page may wait for this person's answer."""
+    return has_role(user, ANSWERERS)
+
+
 SECTIONS: list[tuple[Words, list[Item]]] = [
     (
         "",
@@ -108,7 +118,14 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(
                 pgettext_lazy("navigation", "办结"), "workbench:closings", count=lambda user: waiting(user)["closing"]
             ),
+            Item(
+                pgettext_lazy("navigation", "审稿"),
+                "workbench:readings",
+                count=lambda user: readings.number_waiting(user),
+                shown_to=readings.reads_anything,
+            ),
             Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
+            Item(_("更正请求"), "workbench:corrections", count=waiting_for, shown_to=answers),
         ],
     ),
     (
@@ -118,7 +135,14 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("场所"), "workbench:places"),
             Item(_("名人"), "workbench:notables"),
             Item(_("步行路线"), "workbench:walks"),
+            Item(
+                pgettext_lazy("navigation", "基地命名"),
+                "workbench:naming",
+                count=lambda user: visits_due(user).count(),
+                within=("/workbench/naming/",),
+            ),
             Item(_("印发的文件"), "workbench:papers"),
+            Item(_("网站编辑室"), "wagtailadmin_home", shown_to=may_enter),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),
         ],

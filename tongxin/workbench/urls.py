@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notables/", include("tongxin.workbench.notables.urls")),
     path("walks/", include("tongxin.workbench.walks.urls")),
     path("places/", include("tongxin.workbench.places.urls")),
+    path("naming/", include("tongxin.workbench.naming.urls")),
+    path("readings/", include("tongxin.workbench.editorial.urls")),
+    path("corrections/", include("tongxin.workbench.corrections.urls")),
     path("units/", include("tongxin.workbench.units.urls")),
 ]
 
