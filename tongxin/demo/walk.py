@@ -148,7 +148,6 @@ def fill_walk(city: City, places: dict[str, Place]) -> None:
             ),
             by=office,
         )
-        picture = pictures.get(sample.place or "青果巷")
-        if picture is not None:
-            set_stop_picture(stop=stop, picture=picture, by=office)
+        if (sample.place or "青果巷") in pictures:
+            set_stop_picture(stop=stop, picture=pictures[sample.place or "青果巷"], by=office)
     publish_walk(walk=walk, by=office)

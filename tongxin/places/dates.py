@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tongxin.common.errors import Invalid
@@ -39,15 +40,13 @@ def earliest(text: str) -> date:
 
 
 def date_words(text: str) -> str:
-    """A kept date as one reads it: "1892年", "1892年11月", "1892年11月3日"; in English the plain form."""
-    parts = [int(part) for part in text.split("-")] if text else []
-    if len(parts) == 1:
-        return _("%(year)d年") % {"year": parts[0]}
-    if len(parts) == 2:
-        return _("%(year)d年%(month)d月") % {"year": parts[0], "month": parts[1]}
-    if len(parts) == 3:
-        return _("%(year)d年%(month)d月%(day)d日") % {"year": parts[0], "month": parts[1], "day": parts[2]}
-    return ""
+    """A kept date as one reads it: "1892年", "1892年11月", "1892年11月3日"."""
+    if not text:
+        return ""
+    first = earliest(text)
+    if len(text) == len("1892"):
+        return _("%(year)d年") % {"year": first.year}
+    return date_format(first, "YEAR_MONTH_FORMAT" if len(text) == len("1892-11") else "DATE_FORMAT")
 
 
 def _wrong(field: str) -> Invalid:
