@@ -35,7 +35,7 @@ def test_the_page_holds_every_stop_with_the_way_to_it(walk: Walk, client: Client
     html = client.get(PAGE).content.decode()
     for words in (
         "青果巷步行路线",
-        "3 站 · 200 米 · 约 33 分钟",
+        "3 站 · 200 米 · 约 32 分钟",
         "东口的讲解",
         "距上一站 100 米，走 1 分钟",
         "停留 10 分钟",
@@ -99,7 +99,7 @@ def test_the_worker_sees_walks_only_and_is_asked_for_anew(client: Client) -> Non
 
 def test_twins_for_machines_and_paper(walk: Walk, client: Client) -> None:
     [body] = client.get("/walks.json").json()["walks"]
-    assert (body["metres"], body["minutes"], len(body["stops"])) == (200, 33, 3)
+    assert (body["metres"], body["minutes"], len(body["stops"])) == (200, 32, 3)
     assert body["stops"][1]["metres_from_before"] == 100
     answer = client.get("/walks/lane.geojson")
     assert answer["Content-Type"] == "application/geo+json"
