@@ -6,7 +6,7 @@ from typing import Any
 
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
-from tongxin.organisations.roles import has_role
+from tongxin.organisations.roles import has_role, has_role_in
 from tongxin.places.models import Place
 
 KEEPERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.COORDINATOR})
@@ -28,3 +28,8 @@ def may_publish_for(by: Any, unit: Unit) -> bool:
 
 def may_publish(by: Any, place: Place) -> bool:
     return may_publish_for(by, place.owner)
+
+
+def may_set_standard(by: Any) -> bool:
+    """Coordinators of a unit that has none above it: say what a members' home must have."""
+    return by is None or any(has_role_in(by, Role.COORDINATOR, root) for root in Unit.get_root_nodes())

@@ -17,12 +17,15 @@ from tongxin.common import components
 from tongxin.common.pictures.addresses import address_of
 from tongxin.naming.selectors.public import titles_of
 from tongxin.places import gcj
+from tongxin.places.homes import HOME_KIND
 from tongxin.places.hours import hours_lines
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
 from tongxin.places.selectors.notables import notables_of
+from tongxin.places.selectors.restoration import restoration_at
 from tongxin.places.selectors.walks import walks_through
 from tongxin.places.wording import closure_words, state_words
+from tongxin.visits.selectors import takes_bookings
 
 PER_PAGE = 60
 FILTERS = ("kind", "district", "q")
@@ -88,6 +91,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "narrowed": bool(narrowed),
         "sample": any(place.is_sample for place in page),
+        "of_homes": wanted["kind"] == HOME_KIND,
         "json_url": _with(reverse("portal:places_json"), narrowed),
         "geojson_url": _with(reverse("portal:places_geojson"), narrowed),
         "map": _map(request, _with(reverse("portal:places_geojson"), narrowed), _("场所地图")),
@@ -114,6 +118,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "notables": list(notables_of(found)),
         "walks": list(walks_through(found)),
         "done": public.done_at(found),
+        "takes_bookings": takes_bookings(found),
+        "restoration": restoration_at(found),
         "titles": titles_of(found),
         "point": _point(found),
         "sample": found.is_sample,

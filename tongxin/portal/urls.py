@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import corrections, naming, notables, places, views, walks
+from tongxin.portal import corrections, homes, naming, notables, places, views, visits, walks
 
 app_name = "portal"
 
@@ -26,6 +26,14 @@ urlpatterns = [
     path("walks/<slug:slug>/", walks.walk, name="walk"),
     path("walks/<slug:slug>.geojson", walks.walk_as_geojson, name="walk_geojson"),
     path("walks/<slug:slug>.pdf", walks.walk_as_pdf, name="walk_pdf"),
+    path("members-homes/", homes.homes, name="homes"),
+    path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
+    path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/find/", visits.booking_find, name="booking_find"),
+    path("visits/<str:code>/", visits.booking, name="booking"),
+    path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
+    path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
     path("naming/", naming.naming, name="naming"),
     path("naming.json", naming.as_json, name="naming_json"),
     path("naming/objections/<slug:receipt>/", naming.receipt, name="naming_receipt"),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('common', '0005_picture_drawn_anew'),
         ('organisations', '0002_names_and_roles_that_end'),
-        ('places', '0002_places_core'),
+        ('places', '0010_houses_and_homes'),
     ]
 
     operations = [
