@@ -44,7 +44,7 @@ class NotableForm(forms.Form):
         queryset=Place.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("故居、纪念馆等；按次序显示。党派成员之家等不与任何人挂钩，不在这里。"),
+        help_text=_("故居、纪念馆等；按次序显示。不与任何人挂钩的一类场所不在这里。"),
     )
     name_en = forms.CharField(label=_("英文名称"), max_length=80, required=False)
     known_as_en = forms.CharField(label=_("英文称谓"), max_length=120, required=False)
