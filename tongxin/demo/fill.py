@@ -20,6 +20,7 @@ from django.db.models import Q
 from tongxin.accounts.models import User
 from tongxin.common import audit, clock
 from tongxin.demo.district import DistrictPlan
+from tongxin.demo.editorial import fill_editorial
 from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
@@ -87,6 +88,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
         fill_places(city, kinds, year)
+        fill_editorial(city, year)
         programme, projects = make_plan(city, kinds, year)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))

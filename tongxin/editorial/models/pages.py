@@ -66,6 +66,11 @@ class EditorialPage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def full_path(self) -> str:
+        """The page's address on this site, without asking the database: there is one site, whose root is the home."""
+        return "/" + self.url_path.split("/", 2)[2]
+
     def permissions_for_user(self, user: Any) -> Permissions:
         return Permissions(user, self)
 
@@ -165,7 +170,7 @@ class NewsIndex(SectionPage):
 
     def listing(self) -> Any:
         rows = Story.objects.child_of(self).live().public().select_related("picture")
-        return rows.prefetch_related("picture__renditions").order_by("-dated", "-first_published_at", "-pk")
+        return rows.order_by("-dated", "-first_published_at", "-pk")
 
 
 class Story(ArticlePage):

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page
 
-from tongxin.editorial.models import Notice, StandardPage, Story
+from tongxin.editorial.models import Notice, SiteHome, StandardPage, Story
 
 
 def latest_stories(number: int) -> list[Story]:
-    """The newest stories, with their pictures and the renditions that were made."""
-    rows = Story.objects.live().public().select_related("picture").prefetch_related("picture__renditions")
+    """The newest stories, with their pictures."""
+    rows = Story.objects.live().public().select_related("picture")
     return list(rows.order_by("-dated", "-first_published_at", "-pk")[:number])
 
 
@@ -21,6 +22,14 @@ def running_notices(number: int, today: date | None = None) -> list[Notice]:
     day = today or timezone.localdate()
     rows = Notice.objects.live().public().filter(Q(ends_on=None) | Q(ends_on__gte=day))
     return list(rows.order_by("-dated", "-first_published_at", "-pk")[:number])
+
+
+def top_pages() -> list[tuple[str, str]]:
+    """(name in the address, title) of what stands directly under the home page: sections, and pages by themselves."""
+    home = SiteHome.objects.first()
+    if home is None:
+        return []
+    return list(Page.objects.child_of(home).live().public().order_by("path").values_list("slug", "title"))
 
 
 def standard_pages() -> list[StandardPage]:
