@@ -17,6 +17,7 @@ from tongxin.common import components
 from tongxin.common.clock.wording import plain_day
 from tongxin.common.tables.writing import write_csv
 from tongxin.editorial.selectors.public import latest_stories, running_notices
+from tongxin.naming.selectors import public as naming
 from tongxin.places.selectors.public import kinds_shown
 from tongxin.programme.lights import State, plain
 from tongxin.programme.models import Programme
@@ -74,6 +75,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "size": _items(len(first.projects)) if first else "",
         "latest": _latest(first) if first else [],
         "stories": stories,
+        "namings": naming.running_notices(),
         "notices": running_notices(SHOWN_NOTICES),
         "kinds": list(kinds_shown()),
         "sample": any(one.programme.is_sample for one in years) or any(one.is_sample for one in stories),
