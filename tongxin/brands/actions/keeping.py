@@ -14,7 +14,7 @@ from tongxin.brands.enums import COMING, ENDED
 from tongxin.brands.models import Brand, BrandFamily, BrandName
 from tongxin.common import audit, clock, red_lines
 from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
-from tongxin.common.slugs import public_address
+from tongxin.common.slugs import free_slug
 from tongxin.organisations.models import Unit
 
 TEXTS = (
@@ -152,13 +152,7 @@ def _put(brand: Brand, given: Given) -> None:
     for one in ("audience", "audience_en"):
         if offence := red_lines.offence(getattr(brand, one)):
             raise Invalid(offence, field=one)
-    brand.slug = public_address(
-        Brand.objects.exclude(pk=brand.pk),
-        wanted=given.slug.strip(),
-        kept=brand.slug,
-        name=brand.name,
-        otherwise="brand",
-    )
+    brand.slug = free_slug(brand, given.slug.strip(), "brand")
 
 
 def _checked_parent(brand: Brand, parent: Brand | None) -> Brand | None:

@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, NotAllowed
-from tongxin.common.slugs import public_address
+from tongxin.common.slugs import free_slug
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
+from tongxin.places.actions.texts import check_address, check_is_open, put_texts
 from tongxin.places.enums import Answer, Datum, Feature
 from tongxin.places.hours import Span, check_hours, parse_hours
 from tongxin.places.models import OpeningHours, Place, PlaceFeature, PlaceKind
@@ -67,8 +66,7 @@ def add_place(*, owner: Unit, given: Given, by: Any) -> Place:
     """
     if not rules.may_keep_for(by, owner):
         raise NotAllowed(_("只有管理单位或其上级的填报员、审核员、协调员可以登记场所。"))
-    if not owner.is_open:
-        raise Invalid(_("“%(unit)s”已经撤销，请选现在的单位。") % {"unit": owner}, field="owner")
+    check_is_open(owner)
     with transaction.atomic():
         place = Place(owner=owner)
         spans = _put(place, given)
@@ -105,30 +103,22 @@ def _put(place: Place, given: Given) -> list[Span]:
     name = " ".join(given.name.split())
     if not name:
         raise Invalid(_("请填写场所名称。"), field="name")
-    place.kind, place.name = given.kind, _short(place, "name", name)
+    if len(name) > 80:
+        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 80}, field="name")
+    place.kind, place.name = given.kind, name
     if given.district is not None and given.district.kind != UnitKind.DISTRICT:
         raise Invalid(_("请选一个辖市区。"), field="district")
     place.district = given.district
-    for one in TEXTS:
-        setattr(place, one, _short(place, one, getattr(given, one).strip()))
+    put_texts(place, TEXTS, given)
     _check_phone(place.phone)
-    _check_website(place.website)
+    check_address(place.website, "website")
     place.latitude, place.longitude = checked_position(given.latitude, given.longitude, given.datum)
     place.is_position_sample, place.is_sample = given.is_position_sample, given.is_sample
     place.outline = checked_outline(given.outline)
-    place.slug = public_address(
-        Place.objects.exclude(pk=place.pk), wanted=given.slug.strip(), kept=place.slug, name=name, otherwise="place"
-    )
+    place.slug = free_slug(place, given.slug.strip(), "place")
     spans = parse_hours(given.hours) if isinstance(given.hours, str) else list(given.hours)
     check_hours(spans)
     return spans
-
-
-def _short(place: Place, name: str, text: str) -> str:
-    longest = place._meta.get_field(name).max_length  # type: ignore[union-attr]
-    if longest is not None and len(text) > longest:
-        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=name)
-    return text
 
 
 def _check_phone(phone: str) -> None:
@@ -138,15 +128,6 @@ def _check_phone(phone: str) -> None:
     plain = plain.replace("(", "").replace(")", "-")
     if plain and not PHONE.fullmatch(plain):
         raise Invalid(_("请填机构的固定电话或热线，例如 0519-12345678。"), field="phone")
-
-
-def _check_website(website: str) -> None:
-    if not website:
-        return
-    try:
-        URLValidator(schemes=["http", "https"])(website)
-    except ValidationError:
-        raise Invalid(_("网址不对，请从 https:// 写起。"), field="website") from None
 
 
 def _put_parts(place: Place, spans: list[Span], features: Mapping[str, tuple[str, str]]) -> None:

@@ -1,0 +1,48 @@
+"""What rows of this app share when they are filled: texts that fit, addresses that are free, permission."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext as _
+
+from tongxin.common.errors import Invalid, NotAllowed
+from tongxin.organisations.models import Unit
+from tongxin.places import rules
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def check_may_keep(by: Any, unit: Unit) -> None:
+    """Raises NotAllowed unless `by` keeps what belongs to `unit`."""
+    if not rules.may_keep_for(by, unit):
+        raise NotAllowed(_("只有管理单位或其上级的填报员、审核员、协调员可以改。"))
+
+
+def check_is_open(unit: Unit) -> None:
+    if not unit.is_open:
+        raise Invalid(_("“%(unit)s”已经撤销，请选现在的单位。") % {"unit": unit}, field="owner")
+
+
+def put_texts(row: models.Model, names: tuple[str, ...], given: Any) -> None:
+    """Put the texts `names` of `given` on the row. Raises Invalid, with the field, for one that is too long."""
+    for name in names:
+        text = getattr(given, name).strip()
+        longest = row._meta.get_field(name).max_length  # type: ignore[union-attr]
+        if longest is not None and len(text) > longest:
+            raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=name)
+        setattr(row, name, text)
+
+
+def check_address(address: str, field: str) -> None:
+    """Raises Invalid unless an address is empty or one of the web."""
+    if not address:
+        return
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise Invalid(_("网址不对，请从 https:// 写起。"), field=field) from None
