@@ -21,7 +21,7 @@ from tongxin.common.files.models import Attachment
 from tongxin.common.pictures.actions import keep_picture
 from tongxin.common.subjects import Subject
 from tongxin.demo.brand_evidence import EVIDENCE
-from tongxin.demo.brands_named import AUDIENCES, BRANDS, CATEGORIES, FAMILIES, RULES, SampleBrand
+from tongxin.demo.brands_named import AUDIENCES, BRANDS, CATEGORIES, FAMILIES, RULES, SUB_PROMISES, SampleBrand
 from tongxin.demo.making import STANDS_AT
 from tongxin.demo.people import City
 from tongxin.demo.pictures import sample_logo, sample_picture
@@ -74,7 +74,7 @@ def fill_brands(
         brand = made[sample.name] = _brand(making, sample)
         for owner, name, name_en, promise in sample.subs:
             sub = SampleBrand(
-                sample.family, owner, name, name_en, promise, "", sample.audience, promise, "示例" not in name,
+                sample.family, owner, name, name_en, promise, SUB_PROMISES[promise], sample.audience, promise, "示例" not in name,
                 since=sample.since, months=(("event-held", (1, 1, 0, 1, 1)),),
             )  # fmt: skip
             made[name] = _brand(making, sub, parent=brand)

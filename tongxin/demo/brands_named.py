@@ -184,3 +184,16 @@ AUDIENCES = {
     "在外常州人": "People of Changzhou elsewhere",
     "茅山老区的村和学校": "Villages and schools of the Maoshan area",
 }
+SUB_PROMISES = {
+    "帮一所学校，陪一批老师。": "One school helped, its teachers accompanied.",
+    "送课到乡村。": "Lessons brought to the villages.",
+    "到社区义务服务。": "Free service in the neighbourhoods.",
+    "陪孩子走近科学和艺术。": "Children meet science and the arts.",
+    "陪老人过好每一天。": "Company for the elderly.",
+    "先行区里先试先行。": "First tries in the pilot zone.",
+    "在广场上相识。": "Meeting on the square.",
+    "自由职业者的会客厅。": "A parlour for freelancers.",
+    "手艺人互相帮。": "Crafts people help each other.",
+    "新农人一起卖好茶。": "New farmers sell good tea together.",
+    "民宿主人的联盟。": "An alliance of guest-house keepers.",
+}

@@ -29,13 +29,12 @@ from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
 from tongxin.demo.naming import fill_naming
-from tongxin.demo.people import City, make_city
+from tongxin.demo.people import City, make_city, read_notices
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.places import fill_places
 from tongxin.demo.plan import PROJECTS, SampleProject
 from tongxin.demo.visits import fill_visits
 from tongxin.facts.models import FactKind
-from tongxin.organisations.notices import mark_read, unread_for
 from tongxin.programme.actions import (
     assigning,
     closing,
@@ -120,7 +119,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         Programme.objects.filter(of_the_year).update(shown_as_of=state.on(*STANDS_AT))
         Programme.objects.filter(pk=programme.pk).update(is_public=True)
         fill_evaluations(city, year)
-        _read_notices(city)
+        read_notices(city)
         audit.record(None, "demo.filled", programme, year=year)
     programme.refresh_from_db()
     return programme
@@ -136,13 +135,6 @@ def _break_down(year: Year, kinds: dict[str, FactKind]) -> None:
 def _set_criteria(year: Year) -> None:
     programme = Programme.objects.select_related("owner").get(pk=year.programme.pk)
     evaluating.set_criteria(programme=programme, lines=evaluating.default_lines(), by=year.office)
-
-
-def _read_notices(city: City) -> None:
-    """Everybody has read their notices but for the last three, as people do who use the system."""
-    for user in city.people.values():
-        newest = unread_for(user).values_list("pk", flat=True)[:3]
-        mark_read(user=user, notices=unread_for(user).exclude(pk__in=list(newest)))
 
 
 def _begin(year: Year) -> None:

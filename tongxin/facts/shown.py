@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind, MonthlyTotal
+from tongxin.facts.selectors import next_month
 from tongxin.facts.suppression import Published, Table, suppress
 
 
@@ -22,6 +23,15 @@ class Done:
     kind: FactKind
     total: Decimal | None
     months: tuple[tuple[date, Decimal | None], ...]
+
+
+def months_in_a_row(months: Iterable[date]) -> list[date]:
+    """Every month from the first of them to the last, also those in which nothing was done; for a chart."""
+    there = sorted(months)
+    row = there[:1]
+    while row and row[-1] < there[-1]:
+        row.append(next_month(row[-1]))
+    return row
 
 
 Cells = dict[tuple[Hashable, Hashable], Decimal]

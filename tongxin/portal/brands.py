@@ -14,8 +14,8 @@ from tongxin.brands.models import Brand, EvaluationEntry
 from tongxin.brands.selectors import public
 from tongxin.brands.wording import said
 from tongxin.common import components
-from tongxin.common.clock.wording import short_month
-from tongxin.facts.shown import Done
+from tongxin.common.clock.wording import month_labels
+from tongxin.facts.shown import Done, months_in_a_row
 
 MOST_MONTHS = 12
 
@@ -42,8 +42,9 @@ def brands(request: HttpRequest) -> HttpResponse:
 def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """One brand: what it promises, what it really did, what shows its standing. 404 until it is named."""
     found = _brand_or_404(slug)
-    done = public.done_of(found)
-    subs = public.cards_of(list(public.public_brands().filter(parent=found)))
+    every = public.subs_of(found) if found.parent is None else []
+    done = public.done_of(found, every)
+    subs = public.cards_of([one for one in every if one.is_living])
     context = {
         "brand": found,
         "features": [line for line in said(found, "features").splitlines() if line.strip()],
@@ -75,13 +76,14 @@ def _chart(done: list[Done]) -> components.Chart | None:
     if not drawn:
         return None
     one = max(drawn, key=lambda row: sum(number is not None for _month, number in row.months))
-    months = sorted(one.months)[-MOST_MONTHS:]
+    values = {month: None if number is None else float(number) for month, number in one.months}
+    months = months_in_a_row(values)[-MOST_MONTHS:]
     return components.Chart(
         "brand-months",
         _("每月%(kind)s") % {"kind": one.kind.name},
         "bar",
-        [short_month(month) for month, _number in months],
-        [components.Series(one.kind.name, [None if number is None else float(number) for _month, number in months])],
+        month_labels(months),
+        [components.Series(one.kind.name, [values.get(month) for month in months])],
         one.kind.unit,
         _("月份"),
     )

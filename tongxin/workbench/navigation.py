@@ -133,7 +133,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         _("资料"),
         [
             Item(_("实绩账"), "workbench:facts"),
-            Item(_("品牌"), "workbench:brands", count=brands_waiting_for),
+            Item(pgettext_lazy("navigation", "品牌"), "workbench:brands", count=brands_waiting_for),
             Item(_("场所"), "workbench:places"),
             Item(_("名人"), "workbench:notables"),
             Item(_("步行路线"), "workbench:walks"),

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from tongxin.brands.actions.evidence import visitors
 from tongxin.brands.enums import ENDED, LIVING, EvaluationStatus, EvidenceStatus, Level
 from tongxin.brands.models import (
     Brand,
+    BrandCarrier,
     BrandCategory,
     BrandFamily,
+    BrandPicture,
     BrandSystem,
     CoverageRule,
     Evaluation,
@@ -79,7 +81,11 @@ def public_brand(slug: str) -> Brand | None:
         Brand.objects.filter(slug=slug, family__category__system__is_public=True)
         .filter(status__in=sorted(LIVING | ENDED))
         .select_related("owner", "family__category__system", "parent", "merged_into", "logo")
-        .prefetch_related("names", "carriers__place", "pictures__picture")
+        .prefetch_related(
+            "names",
+            Prefetch("carriers", BrandCarrier.objects.select_related("place")),
+            Prefetch("pictures", BrandPicture.objects.select_related("picture")),
+        )
         .first()
     )
 
@@ -106,7 +112,9 @@ def shelves(system: BrandSystem, category: str = "") -> list[tuple[BrandCategory
 
 
 def cards_of(brands: Sequence[Brand]) -> list[Card]:
-    """The cards of brands; three queries."""
+    """The cards of brands; three queries, none where there are no brands."""
+    if not brands:
+        return []
     kinds = {kind.code: kind for kind in FactKind.objects.filter(is_public=True, counts_persons=False)}
     totals = totals_for(Subject.of(brand) for brand in brands)
     levels = _levels(brands)
@@ -126,11 +134,20 @@ def _levels(brands: Iterable[Brand]) -> dict[int, tuple[Level, ...]]:
     return {pk: tuple(level for level in Level if level in levels) for pk, levels in found.items()}
 
 
-def done_of(brand: Brand) -> list[Done]:
-    """What a brand did, by kind and month, small head-counts hidden: cut from one table with its sub-brands' figures."""
+def subs_of(brand: Brand) -> list[Brand]:
+    """All sub-brands of a brand, in their order, those that are not public too."""
+    rows = Brand.objects.filter(parent=brand).select_related("owner", "family__category__system")
+    return list(rows.order_by("position", "pk"))
+
+
+def done_of(brand: Brand, subs: Sequence[Brand] | None = None) -> list[Done]:
+    """What a brand did, by kind and month, small head-counts hidden: cut from one table with its sub-brands' figures.
+
+    `subs` are those of `subs_of`, where the caller has them.
+    """
     root = brand.parent or brand
-    parts = [Subject.of(Brand, pk) for pk in root.sub_brands.order_by("pk").values_list("pk", flat=True)]
-    return done_with_parts(Subject.of(root), parts)[Subject.of(brand)]
+    parts = subs_of(root) if subs is None or root is not brand else subs
+    return done_with_parts(Subject.of(root), [Subject.of(part) for part in parts])[Subject.of(brand)]
 
 
 @dataclass(frozen=True)
@@ -150,9 +167,10 @@ def levels_of(brand: Brand) -> list[tuple[Level, list[Shown]]]:
 
 def strands_of(brand: Brand) -> list[tuple[Strand, list[Measured]]]:
     """The strands with their indicators of public kinds; a small head-count has no value."""
-    values = measured(brand)
+    strands = list(brand.strands.all())
+    values = measured(brand) if strands else {}
     found = []
-    for strand in brand.strands.all():
+    for strand in strands:
         rows = [one for one in values.get(strand.pk, []) if one.indicator.kind.is_public]
         found.append((strand, [_hidden(one) for one in rows]))
     return found

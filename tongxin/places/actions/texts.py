@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,8 +12,6 @@ from django.utils.translation import gettext as _
 from tongxin.common.errors import Invalid, NotAllowed
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_may_keep(by: Any, unit: Unit) -> None:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from tongxin.brands import actions, rules, selectors
 from tongxin.brands.models import Brand, BrandLink, Strand, StrandIndicator
 from tongxin.common import components
-from tongxin.common.clock.wording import short_month
+from tongxin.common.clock.wording import month_labels
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
 from tongxin.facts.selectors import by_month, totals_for
+from tongxin.facts.shown import months_in_a_row
 from tongxin.places.models import Place
 from tongxin.places.selectors import places_for
 from tongxin.programme.models import Project
@@ -59,14 +60,14 @@ def _chart(brand: Brand, kinds: dict[str, FactKind]) -> components.Chart | None:
     for row in rows:
         often[row.kind] = often.get(row.kind, 0) + row.count
     code = max(often, key=lambda one: often[one])
-    months = sorted({row.month for row in rows})[-MOST_MONTHS:]
     values = {row.month: float(row.total) for row in rows if row.kind == code}
+    months = months_in_a_row(values)[-MOST_MONTHS:]
     kind = kinds[code]
     return components.Chart(
         "brand-months",
         _("每月%(kind)s") % {"kind": kind.name},
         "bar",
-        [short_month(month) for month in months],
+        month_labels(months),
         [components.Series(kind.name, [values.get(month) for month in months])],
         kind.unit,
         _("月份"),
