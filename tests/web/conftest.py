@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,14 +28,18 @@ def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def tools() -> Path:
-    """The folder of Lighthouse and the HTML checker, installed as locked; skipped where there is no npm or no Java."""
-    if not MODULES.exists():
-        subprocess.run(
+    """The folder of Lighthouse and the HTML checker, installed as locked."""
+    for program in ("npm", "java"):
+        assert shutil.which(program), f"the public pages cannot be judged without {program}; script/judges installs it"
+    # npm writes this file last, so that a run that was broken off is done again.
+    if not (MODULES / ".package-lock.json").exists():
+        done = subprocess.run(
             ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved"],
             cwd=HERE,
-            check=True,
             capture_output=True,
+            text=True,
             timeout=600,
             env=os.environ | {"CI": "true"},
         )
+        assert done.returncode == 0, done.stderr[:3000]
     return MODULES

@@ -10,7 +10,7 @@ import pytest
 
 from tests.running import Site
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 
 
 def pages(site: Site) -> list[str]:

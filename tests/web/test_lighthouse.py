@@ -13,7 +13,7 @@ import pytest
 
 from tests.running import Site
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
 
 LEAST = 95
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -66,12 +66,11 @@ def faults(report: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("page", ["home", "year", "brand", "place"])
+@pytest.mark.parametrize("page", ["home", "year", "place"])
 def test_all_marks_are_at_least_95(public_site: Site, tools: Path, tmp_path: Path, page: str) -> None:
     address = {
         "home": lambda: "/",
         "year": lambda: first_link(public_site, "/", r"/years/\d+/"),
-        "brand": lambda: first_link(public_site, "/brands/", r"/brands/[-\w]+/"),
         "place": lambda: first_link(public_site, "/places/", r"/places/[-\w]+/"),
     }[page]()
     best: dict[str, int] = dict.fromkeys(CATEGORIES, 0)

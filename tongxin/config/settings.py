@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "tongxin.accounts.middleware.FirstPasswordMiddleware",
     "tongxin.organisations.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tongxin.common.plain_query.PlainQueryMiddleware",
 ]
 
 ROOT_URLCONF = "tongxin.config.urls"

@@ -1,4 +1,5 @@
-// The map beside the list of places. Loaded after the page, and MapLibre itself only when the map comes into view; the
+// The map beside the list of places. Loaded after the page, and MapLibre itself only when the map comes into view of
+// somebody who has begun to read (moved, touched, scrolled, pressed a key): it is a megabyte that no glance should cost. The
 // list says the same without it. Nothing is asked of another host unless the site has set a base map there: signs on the
 // ground are drawn here, so that no letters (glyphs) need to be fetched.
 const place = document.querySelector("[data-map]");
@@ -11,8 +12,12 @@ if (place) {
       console.warn(error);
     });
   }, { rootMargin: "200px" });
-  if (document.readyState === "complete") seen.observe(place);
-  else window.addEventListener("load", () => seen.observe(place));
+  const signs = ["pointermove", "pointerdown", "touchstart", "scroll", "wheel", "keydown"];
+  const begin = () => {
+    for (const one of signs) window.removeEventListener(one, begin);
+    seen.observe(place);
+  };
+  for (const one of signs) window.addEventListener(one, begin, { passive: true });
 }
 
 // A colour of the look as rgb(), whatever way the token is written: MapLibre reads few of them.
