@@ -47,8 +47,8 @@ search.register(
         subject="places.place",
         entries=_entries,
         follows={
-            "places.placekind": lambda pk: Place.objects.filter(kind_id=pk).values_list("pk", flat=True),
-            "organisations.unit": lambda pk: Place.objects.filter(owner_id=pk).values_list("pk", flat=True),
+            "places.placekind": lambda pk: Place.objects.filter(kind__pk=pk).values_list("pk", flat=True),
+            "organisations.unit": lambda pk: Place.objects.filter(owner__pk=pk).values_list("pk", flat=True),
         },
         weight=6,
     )

@@ -40,8 +40,9 @@ class _Fold(dict[int, str]):
 
     def __missing__(self, number: int) -> str:
         char = chr(number)
-        form = "NFKD" if number < 0x250 or 0x1E00 <= number < 0x2000 else "NFKC"
-        plain = unicodedata.normalize(form, char)[:1] or char
+        # Letters of Latin lose their accents, which NFKD puts behind them.
+        is_latin = number < 0x250 or 0x1E00 <= number < 0x2000
+        plain = (unicodedata.normalize("NFKD", char) if is_latin else unicodedata.normalize("NFKC", char))[:1] or char
         if _IS_HAN.match(plain):
             plain = self.simplified.convert(plain)[:1] or plain
         folded = plain.casefold()[:1] or plain
@@ -88,7 +89,9 @@ def text_words(text: str) -> set[str]:
 
 def syllables(run: str) -> list[str]:
     """The pinyin of each character, without tones; ü is v."""
-    return [one.lower() for one in pypinyin.lazy_pinyin(run, errors=lambda chars: list(chars))]
+    # Characters without a sound on record stand for themselves, each by itself.
+    sounds: list[str] = pypinyin.lazy_pinyin(run, errors=list)  # type: ignore[arg-type]
+    return [one.lower() for one in sounds]
 
 
 def name_words(text: str) -> set[str]:
