@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tongxin.common.chinese.middleware.LinkLanguageMiddleware",
     "tongxin.common.page_cache.middleware.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongxin.accounts.middleware.LanguageMiddleware",
+    "tongxin.common.chinese.middleware.ScriptMiddleware",
     "tongxin.accounts.middleware.FirstPasswordMiddleware",
     "tongxin.organisations.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -155,7 +157,10 @@ LOGIN_REDIRECT_URL = "workbench:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文")), ("en", _("English"))]
+# Traditional Chinese is converted as it goes out: which characters (OpenCC's names), and a site's own words over ours.
+TRADITIONAL_VARIANT = env.one_of("TONGXIN_TRADITIONAL", ("s2tw", "s2hk", "s2t"))
+GLOSSARY = env.text("TONGXIN_GLOSSARY")
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 FORMAT_MODULE_PATH = "tongxin.config.formats"
 USE_I18N = True

@@ -51,6 +51,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     asked = found.query.text
     context = {
         "found": found,
+        "most": search.MOST,
         "asked": asked,
         "rows": [(address_of(hit), hit) for hit in found.hits],
         "kinds": [(_with(q=asked, kind=one.code), one, one.code == kind) for one in found.kinds],
@@ -59,8 +60,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "meant": [(_with(q=name), name) for name in found.meant],
         "before": _with(q=asked, kind=kind, page=found.page - 1) if found.page > 1 else "",
         "after": _with(q=asked, kind=kind, page=found.page + 1) if found.page < found.pages else "",
-        "first": (found.page - 1) * 20 + 1,
-        "last": (found.page - 1) * 20 + len(found.hits),
+        "first": (found.page - 1) * search.PER_PAGE + 1,
+        "last": (found.page - 1) * search.PER_PAGE + len(found.hits),
         "json_url": f"{reverse('portal:search_json')}?{urlencode({'q': asked, 'kind': kind})}",
     }
     return render(request, "portal/search/results.html", context)

@@ -1,6 +1,6 @@
 """Asking the index: what is found for some words, what somebody may be typing, what else may have been meant.
 
-The best come from the title, then from the summary, then from the text. At each depth the newest few hundred are
+The best come from the title, then from the summary, then from the text. At each depth the newest hundred are
 looked at and no more, so that a word that stands everywhere costs what a rare one costs (docs/adr/0017).
 """
 
@@ -22,7 +22,7 @@ from tongxin.common.search.sources import source_of, sources
 from tongxin.common.search.words import PINYIN, Groups, Query, Term, read_query
 
 # So many are looked at for each depth, and so many can be paged through.
-MOST = 200
+MOST = 100
 PER_PAGE = 20
 SUGGESTIONS = 8
 _DEPTH_SCORE = {"title": 30.0, "head": 15.0, "whole": 0.0}
@@ -97,7 +97,7 @@ def search(text: str, *, kind: str = "", page: int = 1) -> Found:
 
 
 def _page(query: Query, groups: Groups, kind: str, page: int) -> Found:
-    wanted = with_kind(groups, words.KIND + kind.lower()) if kind else groups
+    wanted = with_kind(groups, words.kind_word(kind)) if kind else groups
     whole = engine().find("whole", wanted, MOST + 1)
     is_more = len(whole) > MOST
     numbers: dict[int, str] = {}
@@ -182,7 +182,7 @@ def _kinds(groups: Groups, chosen: str, whole: Sequence[int], is_more: bool) -> 
             counts[code] = (counts.get(code) or 0) + 1
     else:
         for source in sources():
-            number = len(engine().find("whole", with_kind(groups, words.KIND + source.code.lower()), MOST + 1))
+            number = len(engine().find("whole", with_kind(groups, words.kind_word(source.code)), MOST + 1))
             if number:
                 counts[source.code] = number if number <= MOST else None
     return tuple(Kind(one.code, one.label, counts[one.code]) for one in sources() if one.code in counts)

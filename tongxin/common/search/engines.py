@@ -55,7 +55,7 @@ class Fts5:
             for depth in DEPTHS:
                 cursor.execute(
                     f"CREATE VIRTUAL TABLE IF NOT EXISTS {_table(depth)} USING fts5(words, content='', detail=none, "
-                    "columnsize=0, tokenize=\"ascii tokenchars '~^:'\", prefix='3 4 6')"
+                    "columnsize=0, tokenize=\"ascii tokenchars '~^:'\", prefix='4 6')"
                 )
 
     def drop(self) -> None:

@@ -125,7 +125,7 @@ def _differ(one: SearchEntry, other: SearchEntry) -> bool:
 
 def words_of(row: SearchEntry) -> Words:
     """The words of an entry at each depth; its kind is a word too, so that a search within a kind is one more word."""
-    kind = words.KIND + row.source.lower()
+    kind = words.kind_word(row.source)
     title = {kind}.union(*(words.name_words(name) for name in (row.title, row.title_en, *row.names.splitlines())))
     head = title | words.text_words(row.summary) | words.text_words(row.summary_en)
     return {"title": title, "head": head, "whole": head | words.text_words(row.body)}

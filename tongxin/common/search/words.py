@@ -70,9 +70,13 @@ def is_han(run: str) -> bool:
 def pairs(run: str) -> Iterator[str]:
     """The pairs of neighbours in a run of Chinese; the character itself where it stands alone."""
     if len(run) == 1:
-        yield run
-    for at in range(len(run) - 1):
-        yield run[at : at + 2]
+        return iter(run)
+    return map(str.__add__, run, run[1:])
+
+
+def kind_word(code: str) -> str:
+    """The word that all things of one source have."""
+    return KIND + "".join(char for char in code.lower() if char.isalnum())
 
 
 def text_words(text: str) -> set[str]:
