@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.browsing import browser as browser
@@ -46,6 +47,8 @@ def _plain_settings(settings: Any) -> None:
     # Slow on purpose, which no test asks for.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    # A test before may have read in English.
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True, scope="session")

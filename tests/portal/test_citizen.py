@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.programme.factories import Year, make_goal, make_indicator, make_project, make_year
+from tongxin.common.page_cache.middleware import MARK
 from tongxin.programme.figures import Figure
 from tongxin.programme.models import Project
 
@@ -86,20 +87,34 @@ def test_a_light_keeps_the_words(year: Year, client: Client) -> None:
     assert "?light=late&amp;q=%E4%BC%81%E4%B8%9A" in html
 
 
-def test_large_letters_stay(client: Client) -> None:
-    assert 'data-text="large"' not in shown(client, "/")
-    answer = client.post("/i18n/text-size/", {"size": "large", "next": "/?x=1"})
+def test_the_easy_look_stays(client: Client) -> None:
+    assert "easy.css" not in shown(client, "/")
+    answer = client.post("/i18n/look/", {"look": "easy", "next": "/?x=1"})
     assert (answer.status_code, answer["Location"]) == (302, "/?x=1")
     html = shown(client, "/")
-    assert 'data-text="large"' in html
-    assert "标准字号" in html
-    client.post("/i18n/text-size/", {"size": "usual", "next": "/"})
-    assert 'data-text="large"' not in shown(client, "/")
+    assert 'data-look="easy"' in html
+    assert "easy.css" in html
+    assert "标准版" in html
+    client.post("/i18n/look/", {"look": "usual", "next": "/"})
+    assert "data-look" not in shown(client, "/")
 
 
 def test_the_switch_leads_to_no_other_site(client: Client) -> None:
-    assert client.post("/i18n/text-size/", {"size": "large", "next": "https://example.org/"})["Location"] == "/"
-    assert client.get("/i18n/text-size/").status_code == 405
+    assert client.post("/i18n/look/", {"look": "easy", "next": "https://example.org/"})["Location"] == "/"
+    assert client.get("/i18n/look/").status_code == 405
+
+
+def test_public_pages_hold_nothing_of_one_visitor(client: Client) -> None:
+    """A page that set a cookie would not be kept, and a kept one with a token would hand one visitor's to another."""
+    checking = Client(enforce_csrf_checks=True)
+    for address in ("/", "/places/"):
+        answer = checking.get(address)
+        assert answer.cookies == {}, address
+        assert answer[MARK] == "1"
+        assert "csrfmiddlewaretoken" not in answer.content.decode()
+    assert checking.post("/i18n/look/", {"look": "easy"}).status_code == 302
+    assert checking.post("/i18n/setlang/", {"language": "en", "next": "/"}).status_code == 302
+    assert '<html lang="en" data-look="easy">' in checking.get("/places/").content.decode()
 
 
 def test_a_missing_page_speaks_to_who_asks(client: Client) -> None:

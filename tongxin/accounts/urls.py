@@ -4,5 +4,5 @@ from tongxin.accounts import views
 
 urlpatterns = [
     path("setlang/", views.set_language, name="set_language"),
-    path("text-size/", views.set_text_size, name="set_text_size"),
+    path("look/", views.set_look, name="set_look"),
 ]

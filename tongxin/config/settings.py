@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tongxin.organisations",
     "tongxin.facts",
     "tongxin.documents",
+    "tongxin.corrections",
     "tongxin.places",
     "tongxin.naming",
     "tongxin.visits",
@@ -139,7 +140,12 @@ ACCOUNT_ADAPTER = "tongxin.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    # Whoever finds a page wrong needs no account.
+    "correction": "10/h/ip",
+}
 # A person's fastest typing, for a whole office behind one address.
 SEARCH_RATE_LIMITS = {"search_suggestions": "300/m/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -196,7 +202,13 @@ STORAGES["pictures"] = {
     "OPTIONS": {"location": str(VAR_DIR / "pictures"), "base_url": "/pictures/"},
 }
 WAGTAILIMAGES_IMAGE_MODEL = "common.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "tongxin.common.pictures.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = ATTACHMENT_MAX_BYTES
 WAGTAILIMAGES_RENDITION_STORAGE = "pictures"
+WAGTAILIMAGES_AVIF_QUALITY = 60
+WAGTAILIMAGES_WEBP_QUALITY = 76
+WAGTAILIMAGES_JPEG_QUALITY = 80
 WAGTAIL_SITE_NAME = "Tongxin"
 WAGTAILADMIN_BASE_URL = BASE_URL
 # Nothing is looked up at another host.
@@ -216,6 +228,9 @@ PAGE_SECONDS = env.number("TONGXIN_PAGE_SECONDS", 60)
 BASEMAP = env.text("TONGXIN_BASEMAP")
 # Where places of the city can be (west, south, east, north, WGS-84); none: around the districts' outlines.
 CITY_BOUNDS = env.bounds("TONGXIN_CITY_BOUNDS")
+
+# Whoever says that a page is wrong is answered within so many working days.
+CORRECTION_WORKING_DAYS = env.number("TONGXIN_CORRECTION_DAYS", 3)
 
 # Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
 PUBLIC_PAGES = {"portal", "wagtail_serve"}

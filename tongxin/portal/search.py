@@ -105,7 +105,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"suggestions": []}, status=429)
     hits = search.suggest(request.GET.get("q", ""))
     rows = [{"name": hit.name, "kind": str(hit.label), "url": address_of(hit)} for hit in hits]
-    return _json({"suggestions": [row for row in rows if row["url"]]})
+    answer = _json({"suggestions": [row for row in rows if row["url"]]})
+    # Read by people, so in their script; what other JSON says is for machines.
+    answer.is_for_people = True  # type: ignore[attr-defined]
+    return answer
 
 
 def _json(body: dict[str, Any]) -> JsonResponse:

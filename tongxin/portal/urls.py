@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import places, search, views
+from tongxin.portal import corrections, places, search, views
 
 app_name = "portal"
 
@@ -19,4 +19,9 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections.json", corrections.as_json, name="corrections_json"),
+    path("corrections/new/", corrections.ask, name="correction_ask"),
+    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
+    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
 ]

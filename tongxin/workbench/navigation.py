@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
+from tongxin.corrections.rules import ANSWERERS
+from tongxin.corrections.selectors import waiting_for
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -79,6 +81,11 @@ def reviews(user: User) -> bool:
     return has_role(user, {Role.REVIEWER, Role.COORDINATOR})
 
 
+def answers(user: User) -> bool:
+    """Whether requests to correct a public page may wait for this person's answer."""
+    return has_role(user, ANSWERERS)
+
+
 SECTIONS: list[tuple[Words, list[Item]]] = [
     (
         "",
@@ -109,6 +116,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
                 pgettext_lazy("navigation", "办结"), "workbench:closings", count=lambda user: waiting(user)["closing"]
             ),
             Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
+            Item(_("更正请求"), "workbench:corrections", count=waiting_for, shown_to=answers),
         ],
     ),
     (

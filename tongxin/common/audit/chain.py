@@ -19,7 +19,16 @@ from tongxin.common.subjects import Subject
 
 START = "0" * 64
 # What nobody outside sees: all other changes may show on a public page.
-UNSEEN = ("account.", "attachment.", "delegation.", "draft.", "personal.", "reminder.", "unit.members_read")
+UNSEEN = (
+    "account.",
+    "attachment.",
+    "correction.asked",
+    "delegation.",
+    "draft.",
+    "personal.",
+    "reminder.",
+    "unit.members_read",
+)
 
 
 class Actor:

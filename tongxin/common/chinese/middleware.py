@@ -35,6 +35,7 @@ class LinkLanguageMiddleware:
         if asked not in dict(settings.LANGUAGES):
             return self.get_response(request)
         request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = asked
+        request.linked_language = asked  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, asked, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 INCOMING = ".incoming"
 LOCK = ".lock"
+_OURS = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}\.")
 
 
 def storage_name(sha256: str, extension: str) -> str:
@@ -56,7 +58,8 @@ def names_older_than(moment: datetime) -> Iterator[str]:
     """Storage names of all content that was last stored before `moment`."""
     root = _root()
     if root is None:
-        yield from _listed(default_storage, "", moment)
+        # Other things live in the same storage (the picture library's originals).
+        yield from (name for name in _listed(default_storage, "", moment) if _OURS.match(name))
         return
     for path in root.glob("??/??/*"):
         if _modified(path) < moment:

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
+
+from tongxin.common.pictures.fields import PictureFileField
 
 
 class Picture(AbstractImage):
     """A picture for public pages, in one library for editors, brands and places.
 
     `description` is read to those who do not see it (alternative text). Shown as renditions (AVIF, WebP, JPEG) with
-    their sizes; the original is never served. Written by `common.pictures.actions` and the editor's picture form.
+    their sizes; the original is never served. Written by `common.pictures.actions` and the editor's picture form; either
+    way what is kept was drawn anew (`PictureFileField`).
     """
+
+    file = PictureFileField(_("文件"), upload_to=get_upload_to, width_field="width", height_field="height")
 
     credit = models.CharField(_("作者或提供单位"), max_length=120, blank=True)
     licence = models.CharField(_("使用许可"), max_length=120, blank=True)

@@ -1,0 +1,17 @@
+"""Pictures of the library, kept by the action that all use."""
+
+from __future__ import annotations
+
+from wagtail.models import Collection
+
+from tests.common.files.samples import named, picture
+from tongxin.common.models import Picture
+from tongxin.common.pictures.actions import keep_picture
+
+
+def make_picture(size: tuple[int, int] = (40, 30), title: str = "示例照片", **words: str) -> Picture:
+    """A small picture, half red and half blue. The library's first folder is made where a test emptied it."""
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    given = {"description": "红蓝两半", "credit": "示例作者", "licence": "示例许可"} | words
+    return keep_picture(upload=named(picture(size=size), "示例.jpg"), title=title, by=None, **given)

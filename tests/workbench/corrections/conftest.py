@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+
+from tests.conftest import City
+from tests.corrections.factories import CorrectionRequestFactory
+from tests.factories import UserFactory
+from tongxin.accounts.models import User
+from tongxin.corrections.models import CorrectionRequest
+from tongxin.organisations.enums import Role
+
+
+@dataclass
+class Scene:
+    """A request that the east district answers, and people of each role there, above, and elsewhere."""
+
+    city: City
+    request: CorrectionRequest
+    people: dict[str, User]
+
+
+@pytest.fixture
+def scene(city: City, as_role: Callable[..., User]) -> Scene:
+    east, west = city.districts
+    people = {role.value: as_role(role, east) for role in Role}
+    people |= {
+        "office": as_role(Role.EDITOR, city.office),
+        "west": as_role(Role.COORDINATOR, west),
+        "nobody": UserFactory(),
+    }
+    return Scene(city, CorrectionRequestFactory(unit=east, contact="0519-86680000", title="某页"), people)
