@@ -73,7 +73,20 @@ pieces = st.one_of(
     words,
     st.builds(lambda a, b: f'<p class="{a.replace(chr(34), "")}">{b.replace("<", "&lt;")}</p>', words, words),
     st.builds(lambda a: f"<a href='{a.replace(chr(39), '')}'>侨</a>", words),
-    st.sampled_from(["<br>", "<img alt='侨' src=侨>", "<!-- 侨 -->", "<script>'</p>侨'</script>", "<b>", "</b>", "<textarea>侨", "<", "</", "<p"]),
+    st.sampled_from(
+        [
+            "<br>",
+            "<img alt='侨' src=侨>",
+            "<!-- 侨 -->",
+            "<script>'</p>侨'</script>",
+            "<b>",
+            "</b>",
+            "<textarea>侨",
+            "<",
+            "</",
+            "<p",
+        ]
+    ),
 )
 
 

@@ -20,9 +20,21 @@ _TOKEN = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(\s*=\s*)(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
-_SHOWN = {"alt", "title", "aria-label", "aria-description", "aria-roledescription", "placeholder", "data-label", "label", "summary"}
+_SHOWN = {
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "aria-roledescription",
+    "placeholder",
+    "data-label",
+    "label",
+    "summary",
+}
 _SHOWN |= {"data-none", "data-some"}
-_META = re.compile(r"(?:name|property)\s*=\s*[\"']?(?:description|keywords|author|og:|twitter:|article:)", re.IGNORECASE)
+_META = re.compile(
+    r"(?:name|property)\s*=\s*[\"']?(?:description|keywords|author|og:|twitter:|article:)", re.IGNORECASE
+)
 _PUSHED = re.compile(r"type\s*=\s*[\"']?(?:submit|button|reset)\b", re.IGNORECASE)
 _JSON = re.compile(r"type\s*=\s*[\"']?application/(?:ld\+)?json", re.IGNORECASE)
 _KEPT = re.compile(r"\btranslate\s*=\s*[\"']?no\b", re.IGNORECASE)
@@ -144,7 +156,23 @@ _CHINESE = re.compile(
     r"[\u3400-\u9fff\uf900-\ufaff\u3007》〉）”」。，！？；：])?"
 )
 _LETTERS = re.compile(r"[A-Za-z]{2,}")
-_NO_SPAN = {"title", "option", "optgroup", "textarea", "script", "style", "html", "head", "ul", "ol", "dl", "table", "tr", "select", "text"}
+_NO_SPAN = {
+    "title",
+    "option",
+    "optgroup",
+    "textarea",
+    "script",
+    "style",
+    "html",
+    "head",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "tr",
+    "select",
+    "text",
+}
 
 
 @dataclass

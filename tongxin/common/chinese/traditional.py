@@ -26,7 +26,9 @@ def read_glossary(place: Path) -> dict[str, str]:
             continue
         simplified, _tab, traditional = (part.strip() for part in line.partition("\t"))
         if not simplified or not traditional:
-            raise ImproperlyConfigured(f"{place}, line {number}: write a simplified word, a tab and the traditional one")
+            raise ImproperlyConfigured(
+                f"{place}, line {number}: write a simplified word, a tab and the traditional one"
+            )
         found[simplified] = traditional
     return found
 

@@ -39,6 +39,9 @@ def here(context: template.Context) -> str:
 def alternates(context: template.Context) -> SafeString:
     """Where search engines find the page in each language."""
     request = context["request"]
-    rows = [(TAGS.get(code, code), request.build_absolute_uri(_address(context, code))) for code, _name in settings.LANGUAGES]
+    rows = [
+        (TAGS.get(code, code), request.build_absolute_uri(_address(context, code)))
+        for code, _name in settings.LANGUAGES
+    ]
     rows.append(("x-default", request.build_absolute_uri(_address(context))))
     return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)

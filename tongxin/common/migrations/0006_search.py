@@ -16,7 +16,7 @@ def drop_tables(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('common', '0004_picture_picturerendition'),
+        ('common', '0005_picture_drawn_anew'),
     ]
 
     operations = [
