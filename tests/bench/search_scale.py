@@ -147,7 +147,7 @@ def _measure_two(small: str, large: str, label: str, runs: int) -> list[Finding]
                 if turn:
                     times[name][at].append(spent)
             gc.enable()
-    found = [
+    return [
         Finding(
             f"search, {label}: {name}",
             min(both[1]) / min(both[0]),
@@ -156,7 +156,6 @@ def _measure_two(small: str, large: str, label: str, runs: int) -> list[Finding]
         )
         for name, both in times.items()
     ]
-    return found
 
 
 def measure(runs: int = RUNS, sizes: tuple[int, int] = (SMALL, LARGE)) -> list[Finding]:
