@@ -18,6 +18,7 @@ from tongxin.common.search import Found, Hit
 ADDRESSES = {
     "place": "portal:place",
     "project": "portal:project",
+    "naming": "portal:naming_batch",
 }
 
 

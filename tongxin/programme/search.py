@@ -68,7 +68,7 @@ def _of_unit(pk: str) -> Iterable[object]:
 search.register(
     search.Source(
         code="project",
-        label=_("重点项目"),
+        label=_("项目"),
         subject="programme.project",
         entries=_entries,
         follows={
