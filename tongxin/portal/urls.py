@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import corrections, naming, places, search, views
+from tongxin.portal import corrections, homes, naming, places, search, views, visits
 
 app_name = "portal"
 
@@ -19,6 +19,14 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("members-homes/", homes.homes, name="homes"),
+    path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
+    path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/find/", visits.booking_find, name="booking_find"),
+    path("visits/<str:code>/", visits.booking, name="booking"),
+    path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
+    path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
     path("naming/", naming.naming, name="naming"),
     path("naming.json", naming.as_json, name="naming_json"),
     path("naming/objections/<slug:receipt>/", naming.receipt, name="naming_receipt"),
