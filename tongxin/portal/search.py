@@ -17,6 +17,8 @@ from tongxin.common.search import Found, Hit
 # The address of each kind of thing that can be found, made from the entry's key. A key that begins with "/" is one itself.
 ADDRESSES = {
     "place": "portal:place",
+    "notable": "portal:notable",
+    "walk": "portal:walk",
     "project": "portal:project",
     "naming": "portal:naming_batch",
 }
