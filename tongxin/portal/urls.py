@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import brands, corrections, homes, naming, notables, places, views, visits, walks
+from tongxin.portal import brands, corrections, homes, naming, notables, places, search, views, visits, walks
 
 app_name = "portal"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("brands.json", brands.as_json, name="brands_json"),
     path("brands/evaluations/<int:year>/", brands.evaluation, name="brand_evaluation"),
     path("brands/<slug:slug>/", brands.brand, name="brand"),
+    path("search/", search.search_page, name="search"),
+    path("search.json", search.as_json, name="search_json"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("places/", places.places, name="places"),
     path("places.json", places.as_json, name="places_json"),
     path("places.geojson", places.as_geojson, name="places_geojson"),
