@@ -1,6 +1,8 @@
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from tongxin.portal import corrections, places, views
+from tongxin.portal import corrections, feeds, places, statements, views
+from tongxin.portal.sitemaps import SITEMAPS, robots
 
 app_name = "portal"
 
@@ -16,6 +18,12 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("corrections.atom", feeds.Corrections(), name="corrections_atom"),
+    path("corrections.rss", feeds.CorrectionsRss(), name="corrections_rss"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections.json", corrections.as_json, name="corrections_json"),
     path("corrections/new/", corrections.ask, name="correction_ask"),
