@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True)
 def _plain_settings(settings: Any) -> None:
-    """Static files need no manifest, mail stays in memory, and no test inherits another's rate limits."""
+    """Static files need no manifest, mail stays in memory, and no test inherits another's rate limits or language."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -25,9 +25,11 @@ def prepare(
 
     call_command("migrate", interactive=False, verbosity=0)
     _collect_static()
+    from tongxin.editorial.tree import ensure_site
     from tongxin.facts.kinds import ensure_kinds
 
     ensure_kinds()
+    ensure_site()
     if demo:
         from tongxin.cli.demo import fill_if_empty
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.config import env, safety
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "tongxin.accounts.middleware.LanguageMiddleware",
     "tongxin.accounts.middleware.FirstPasswordMiddleware",
     "tongxin.organisations.middleware.SecondFactorMiddleware",
+    "tongxin.editorial.middleware.EditorRoomMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tongxin.common.plain_query.PlainQueryMiddleware",
 ]
@@ -203,11 +205,28 @@ WAGTAILIMAGES_RENDITION_STORAGE = "pictures"
 WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILIMAGES_WEBP_QUALITY = 76
 WAGTAILIMAGES_JPEG_QUALITY = 80
-WAGTAIL_SITE_NAME = "Tongxin"
+WAGTAIL_SITE_NAME = _("同心")
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = False
+# Accounts, passwords and addresses are looked after in the workbench.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+# Pages are open to all or not there; what is read before it goes out is what goes out.
+WAGTAIL_PRIVATE_PAGES = {"SHARED_PASSWORD": False}
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILDOCS_EXTENSIONS = ["pdf", "doc", "docx", "xls", "xlsx", "csv", "txt", "odt", "ods", "zip"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Nothing is looked up at another host.
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 
 # Shared by all processes of a machine, so that rate limits count every attempt once.
@@ -262,6 +281,14 @@ CONTENT_SECURITY_POLICY = {
 for _host in {"{0.scheme}://{0.netloc}".format(urlsplit(BASEMAP))} if urlsplit(BASEMAP).netloc else ():
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["connect-src"].append(_host)
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(_host)
+# The editor's room is Wagtail's own interface, whose pages hold scripts and styles; still nothing from another host.
+EDITOR_POLICY = {
+    **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,4 +1,6 @@
 from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as editor_urls
 
 urlpatterns = [
     path("", include("tongxin.common.urls")),
@@ -6,5 +8,8 @@ urlpatterns = [
     path("i18n/", include("tongxin.accounts.urls")),
     path("workbench/", include("tongxin.workbench.urls")),
     path("api/", include("tongxin.api.urls")),
+    path("editor/", include(editor_urls)),
     path("", include("tongxin.portal.urls")),
+    # Last: what editors wrote. The portal's own addresses come first.
+    path("", include(wagtail_urls)),
 ]

@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from tongxin.accounts.models import User
 from tongxin.corrections.rules import ANSWERERS
 from tongxin.corrections.selectors import waiting_for
+from tongxin.editorial.rules import may_enter
+from tongxin.editorial.selectors import readings
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -115,6 +117,12 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(
                 pgettext_lazy("navigation", "办结"), "workbench:closings", count=lambda user: waiting(user)["closing"]
             ),
+            Item(
+                pgettext_lazy("navigation", "审稿"),
+                "workbench:readings",
+                count=lambda user: readings.number_waiting(user),
+                shown_to=readings.reads_anything,
+            ),
             Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
             Item(_("更正请求"), "workbench:corrections", count=waiting_for, shown_to=answers),
         ],
@@ -125,6 +133,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("场所"), "workbench:places"),
             Item(_("印发的文件"), "workbench:papers"),
+            Item(_("网站编辑室"), "wagtailadmin_home", shown_to=may_enter),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),
         ],

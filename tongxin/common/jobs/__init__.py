@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connection
 
-from tongxin.common.jobs.schedule import daily, hourly, registered, tick
+from tongxin.common.jobs.schedule import daily, every_minutes, hourly, registered, tick
 
-__all__ = ["daily", "enqueue_on_commit", "hourly", "registered", "tick"]
+__all__ = ["daily", "enqueue_on_commit", "every_minutes", "hourly", "registered", "tick"]
 
 
 def enqueue_on_commit(task: Any, **arguments: Any) -> None:

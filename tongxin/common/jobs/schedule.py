@@ -15,15 +15,18 @@ from tongxin.common.jobs.models import PeriodicRun
 
 @dataclass(frozen=True)
 class Periodic:
-    """A task and when it is due: every day from `at` on, local time; or every hour where `at` is None."""
+    """A task and when it is due: every day from `at` on, local time; or, where `at` is None, every `minutes`."""
 
     name: str
     task: Any
     at: time | None
+    minutes: int = 60
 
     def period(self, now: datetime) -> str | None:
         """The period that `now` falls in, or None while today's hour has not come."""
         local = timezone.localtime(now)
+        if self.at is None and self.minutes < 60:
+            return local.strftime(f"%Y-%m-%dT%H:{local.minute // self.minutes * self.minutes:02d}")
         if self.at is None:
             return local.strftime("%Y-%m-%dT%H")
         return local.strftime("%Y-%m-%d") if local.time() >= self.at else None
@@ -47,6 +50,18 @@ def hourly(name: str) -> Callable[[Any], Any]:
 
     def register(task: Any) -> Any:
         _registered[name] = Periodic(name, task, None)
+        return task
+
+    return register
+
+
+def every_minutes(name: str, *, minutes: int) -> Callable[[Any], Any]:
+    """Register a task to be run once in each part of an hour of so many minutes; they must divide 60."""
+    if not 0 < minutes < 60 or 60 % minutes:
+        raise ValueError(f"An hour has no whole number of parts of {minutes} minutes.")
+
+    def register(task: Any) -> Any:
+        _registered[name] = Periodic(name, task, None, minutes)
         return task
 
     return register

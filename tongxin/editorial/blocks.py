@@ -1,0 +1,101 @@
+"""What editors build pages from: a few blocks, each with its template in the public site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.field_block import BooleanBlock, CharBlock, FloatBlock, RichTextBlock, TextBlock, URLBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+# What stays of a text that is pasted: all else is dropped, whatever program it comes from.
+TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its words for those who do not see it; the library's words stand in where none are given."""
+
+    picture = ImageChooserBlock(label=_("图片"))
+    alt = CharBlock(
+        label=_("替代文字"),
+        required=False,
+        max_length=200,
+        help_text=_("读给看不见图片的人听的话。空着就用图库里的说明。"),
+    )
+    is_decorative = BooleanBlock(label=_("只作装饰，不用念出来"), required=False)
+    caption = CharBlock(label=_("图注"), required=False, max_length=200)
+
+    class Meta:
+        icon = "image"
+        label = _("图片")
+        template = "portal/blocks/picture.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        picture = cleaned["picture"]
+        if not cleaned["is_decorative"] and not cleaned["alt"].strip() and not picture.description.strip():
+            raise blocks.StructBlockValidationError(
+                block_errors={"alt": ValidationError(_now("请写替代文字，或者说明这张图只作装饰。"))}
+            )
+        return cleaned
+
+
+class QuotationBlock(blocks.StructBlock):
+    """Words of a document or of a work, with where they stand."""
+
+    text = TextBlock(label=_("引文"), rows=3)
+    source = CharBlock(label=_("出处"), max_length=200, help_text=_("哪份文件、哪本书、哪一页。"))
+    url = URLBlock(label=_("出处网址"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("引文")
+        template = "portal/blocks/quotation.html"
+
+
+class DownloadBlock(blocks.StructBlock):
+    """A file to take along."""
+
+    document = DocumentChooserBlock(label=_("文件"))
+    words = CharBlock(label=_("文件说明"), required=False, max_length=200)
+
+    class Meta:
+        icon = "download"
+        label = _("下载")
+        template = "portal/blocks/download.html"
+
+
+class TableBlock(TypedTableBlock):
+    """A table whose cells are words or numbers; the first row is its head."""
+
+    class Meta:
+        icon = "table"
+        label = _("表格")
+        template = "portal/blocks/table.html"
+
+
+class FactPairBlock(blocks.StructBlock):
+    """One statement in two columns: of a matter, never of a person."""
+
+    term = CharBlock(label=_("项目"), max_length=60)
+    words = CharBlock(label=_("内容"), max_length=300)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("一行")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of every page that editors write."""
+
+    text = RichTextBlock(label=_("文字"), features=TEXT_FEATURES, template="portal/blocks/text.html", icon="pilcrow")
+    picture = PictureBlock()
+    quotation = QuotationBlock()
+    facts = blocks.ListBlock(FactPairBlock(), label=_("要点两栏"), icon="list-ul", template="portal/blocks/facts.html")
+    table = TableBlock([("text", CharBlock(label=_("文字"))), ("number", FloatBlock(label=_("数字")))])
+    download = DownloadBlock()

@@ -1,0 +1,1 @@
+"""What is read of the editors' pages: by the public (`public`), and by those who review (`readings`)."""
