@@ -24,6 +24,7 @@ from tongxin.demo.district import DistrictPlan
 from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
+from tongxin.demo.naming import fill_naming
 from tongxin.demo.people import City, make_city
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.places import fill_places
@@ -87,7 +88,8 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
     with transaction.atomic():
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
-        fill_places(city, kinds, year)
+        places = fill_places(city, kinds, year)
+        fill_naming(city, places, year)
         fill_corrections(city, year)
         programme, projects = make_plan(city, kinds, year)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311

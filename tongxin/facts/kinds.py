@@ -37,6 +37,8 @@ KINDS: tuple[KindOffered, ...] = (
     KindOffered("house-opened", "故居开放", "处"),
     KindOffered("site-set-up", "站点建成", "个"),
     KindOffered("base-named", "基地命名", "个"),
+    KindOffered("base-opened", "基地开放", "处"),
+    KindOffered("base-revoked", "基地撤销命名", "个"),
     KindOffered("chamber-up-to-standard", "商会达标", "家"),
     KindOffered("brochure-issued", "手册编发", "份"),
     KindOffered("brand-presented", "品牌发布", "个"),

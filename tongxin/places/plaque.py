@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -44,9 +45,14 @@ def plaque_pdf(place: Place, address: str) -> bytes:
         "sample": _("示例") if place.is_sample else "",
         "code": qr_svg(address),
     }
+    return sheet_pdf(TEMPLATE, content)
+
+
+def sheet_pdf(template: Path, content: Mapping[str, str]) -> bytes:
+    """A Typst template filled with `content` (the input "plaque", as JSON), in the fonts that come with Tongxin."""
     compiler = typst.Compiler(
-        input=TEMPLATE,
-        root=TEMPLATE.parent,
+        input=template,
+        root=template.parent,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"plaque": json.dumps(content)},

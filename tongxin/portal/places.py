@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongxin.common import components
+from tongxin.naming.selectors.public import titles_of
 from tongxin.places import gcj
 from tongxin.places.hours import hours_lines
 from tongxin.places.models import Place
@@ -108,6 +109,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "features": list(found.features.all()),
         "done": public.done_at(found),
+        "titles": titles_of(found),
         "point": _point(found),
         "sample": found.is_sample,
         "picture": pictures[0] if pictures else None,

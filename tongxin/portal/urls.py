@@ -1,7 +1,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from tongxin.portal import corrections, feeds, places, statements, views
+from tongxin.portal import corrections, feeds, naming, places, statements, views
 from tongxin.portal.sitemaps import SITEMAPS, robots
 
 app_name = "portal"
@@ -18,6 +18,13 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("naming/", naming.naming, name="naming"),
+    path("naming.json", naming.as_json, name="naming_json"),
+    path("naming/objections/<slug:receipt>/", naming.receipt, name="naming_receipt"),
+    path("naming/objections/<slug:receipt>/erase/", naming.contact_erase, name="naming_contact_erase"),
+    path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
+    path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
+    path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("privacy/", statements.privacy, name="privacy"),

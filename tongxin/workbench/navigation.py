@@ -16,6 +16,7 @@ from tongxin.corrections.rules import ANSWERERS
 from tongxin.corrections.selectors import waiting_for
 from tongxin.editorial.rules import may_enter
 from tongxin.editorial.selectors import readings
+from tongxin.naming.selectors.access import visits_due
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
 from tongxin.organisations.roles import has_role
@@ -132,6 +133,12 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("场所"), "workbench:places"),
+            Item(
+                pgettext_lazy("navigation", "基地命名"),
+                "workbench:naming",
+                count=lambda user: visits_due(user).count(),
+                within=("/workbench/naming/",),
+            ),
             Item(_("印发的文件"), "workbench:papers"),
             Item(_("网站编辑室"), "wagtailadmin_home", shown_to=may_enter),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("carry/", include("tongxin.workbench.carry.urls")),
     path("papers/", include("tongxin.workbench.papers.urls")),
     path("places/", include("tongxin.workbench.places.urls")),
+    path("naming/", include("tongxin.workbench.naming.urls")),
     path("readings/", include("tongxin.workbench.editorial.urls")),
     path("corrections/", include("tongxin.workbench.corrections.urls")),
     path("units/", include("tongxin.workbench.units.urls")),

@@ -24,7 +24,7 @@ from tongxin.organisations.models import Unit
 Series = IssuedDocument.Series
 
 # What stands between an office's short name and 〔year〕 in a document number. A briefing has an issue instead.
-NUMBER_WORDS = {Series.SUPERVISION: "督", Series.PROGRESS_TABLE: "表", Series.YEAR_REPORT: "报"}
+NUMBER_WORDS = {Series.SUPERVISION: "督", Series.PROGRESS_TABLE: "表", Series.YEAR_REPORT: "报", Series.NAMING: "命"}
 
 
 @dataclass(frozen=True)

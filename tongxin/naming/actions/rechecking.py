@@ -1,0 +1,109 @@
+"""A title is looked at again every so many years: kept, or revoked with the reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tongxin.common.clock.wording import plain_day
+from tongxin.common.errors import WrongState
+from tongxin.common.subjects import Subject
+from tongxin.facts.actions import record
+from tongxin.facts.kinds import ensure_kinds
+from tongxin.naming import telling
+from tongxin.naming.actions.deciding import years_later
+from tongxin.naming.actions.locking import locked_application
+from tongxin.naming.enums import ApplicationStatus, Outcome
+from tongxin.naming.models import Application, Recheck
+from tongxin.naming.workflows import APPLICATION
+
+AHEAD = timedelta(days=90)
+"""A title may be looked at again so long before it is due; its unit and the office are reminded then."""
+
+
+def keep(*, application: Application, reason: str, by: Any) -> Recheck:
+    """The title stands until the next re-check. Raises NotAllowed, WrongState earlier than 90 days before, Invalid."""
+    with transaction.atomic():
+        row = locked_application(application)
+        due, today = row.recheck_due_on, row.batch.today
+        if row.status == ApplicationStatus.NAMED and due is not None and today < due - AHEAD:
+            raise WrongState(_("复核期限是%(day)s，提前 90 天之内才能复核。") % {"day": plain_day(due, year=0)})
+        # From the day it was due, so that who is looked at early does not lose the days; late ones count from today.
+        coming = years_later(max(due, today) if due else today, row.batch.recheck_years)
+        APPLICATION.move(row, "keep", by=by, note=reason, recheck_due_on=coming)
+        found = _write(row, Outcome.KEPT, reason, by, due or today)
+        telling.tell_unit(
+            row.place.owner,
+            batch=row.batch,
+            key=f"naming-kept:{row.pk}:{coming}",
+            title=_("复核合格，保留称号：%(place)s") % {"place": row.place.name},
+            body=reason.strip(),
+            link=telling.link("application", row.pk),
+        )
+    application.recheck_due_on = row.recheck_due_on
+    return found
+
+
+def revoke(*, application: Application, reason: str, by: Any) -> Recheck:
+    """Take the title back, at any time. Raises NotAllowed, WrongState, Invalid without a reason."""
+    with transaction.atomic():
+        row = locked_application(application)
+        today = row.batch.today
+        APPLICATION.move(row, "revoke", by=by, note=reason)
+        found = _write(row, Outcome.REVOKED, reason, by, row.recheck_due_on or today)
+        record(
+            kind=ensure_kinds()["base-revoked"],
+            quantity=Decimal(1),
+            organisation=row.batch.owner,
+            happened_on=today,
+            place=row.place.name[:120],
+            summary=f"{row.place.name}不再是{row.batch.title}{'（示例）' if row.batch.is_sample else ''}"[:500],
+            source=Subject.of(row),
+            source_key=f"naming:{row.pk}:revoked",
+            subjects=[Subject.of(row.place), Subject.of(row.batch)],
+            by=by,
+            today=today,
+        )
+        telling.tell_unit(
+            row.place.owner,
+            batch=row.batch,
+            key=f"naming-revoked:{row.pk}",
+            title=_("称号已撤销：%(place)s") % {"place": row.place.name},
+            body=reason.strip(),
+            link=telling.link("application", row.pk),
+        )
+    application.status = row.status
+    return found
+
+
+def remind(application: Application) -> bool:
+    """Tell unit and office that a re-check comes near, or is overdue; once each. Says whether it was time. Daily job."""
+    due, today = application.recheck_due_on, application.batch.today
+    if application.status != ApplicationStatus.NAMED or due is None or today < due - AHEAD:
+        return False
+    is_late = today > due
+    words = _("复核已过期限：%(place)s") if is_late else _("将到复核期限：%(place)s")
+    title = words % {"place": application.place.name}
+    body = _("期限：%(day)s。") % {"day": plain_day(due, year=0)}
+    key = f"naming-recheck:{application.pk}:{due}:{'late' if is_late else 'soon'}"
+    with transaction.atomic():
+        telling.tell_office(application.batch, key=key, title=title, body=body, link=telling.link("rechecks"))
+        telling.tell_unit(
+            application.place.owner,
+            batch=application.batch,
+            key=key,
+            title=title,
+            body=body,
+            link=telling.link("application", application.pk),
+        )
+    return True
+
+
+def _write(row: Application, outcome: Outcome, reason: str, by: Any, due: Any) -> Recheck:
+    return Recheck.objects.create(
+        application=row, due_on=due, done_on=row.batch.today, outcome=outcome, reason=reason.strip()[:500], by=by
+    )
