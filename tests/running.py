@@ -71,7 +71,7 @@ class Site:
         place = self.var / "server.log"
         return place.read_text(encoding="utf-8", errors="replace") if place.exists() else ""
 
-    def run(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 240, **options: Any) -> subprocess.CompletedProcess[str]:
         """`python -m` with these words, in the site's environment."""
         return subprocess.run(
             [sys.executable, "-m", *arguments],
@@ -79,7 +79,7 @@ class Site:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=seconds,
             **options,
         )
 

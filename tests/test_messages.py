@@ -109,7 +109,7 @@ PAGES = [
     *("home", "years", "facts", "units", "unit_found", "me", "away", "inbox", "reports", "review", "assignments"),
     *("extensions", "closings", "notices", "plan_drafts", "plan_take_in", "plan_new", "plan_import"),
 ]
-PAGES_OF_A_YEAR = ["board", "timeline", "heat", "leader", "plan", "plan_edit", "assign", "criteria"]
+PAGES_OF_A_YEAR = ["board", "timeline", "heat", "leader", "plan", "plan_edit", "plan_lights", "assign", "criteria"]
 PAGES_OF_A_PROJECT = ["project", "plan_project", "supervise", "remind"]
 PAGES_OF_A_UNIT = ["unit", "unit_add", "unit_rename", "unit_change", "unit_alias_add", "unit_members", "unit_grant"]
 

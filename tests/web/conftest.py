@@ -11,19 +11,34 @@ from pathlib import Path
 import pytest
 
 from tests.running import Site
+from tests.web.addresses import Found, walk
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process has the site and judges all of it, so that it is prepared once."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.site)
+            item.add_marker(pytest.mark.xdist_group("site"))
+
+
 @pytest.fixture(scope="session")
 def public_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site = Site(tmp_path_factory.mktemp("site"))
-    done = site.run("tongxin", "prepare")
+    done = site.run("tongxin", "prepare", seconds=900)
     assert done.returncode == 0, done.stderr
     site.start()
     yield site
     site.clean_up()
+
+
+@pytest.fixture(scope="session")
+def found(public_site: Site) -> list[Found]:
+    """Every public address of the sample site, with what it answered."""
+    return walk(public_site)
 
 
 @pytest.fixture(scope="session")

@@ -6,34 +6,22 @@ import json
 import subprocess
 from pathlib import Path
 
-import pytest
-
-from tests.running import Site
-
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("site")]
+from tests.web.addresses import Found
 
 
-def pages(site: Site) -> list[str]:
-    return ["/"]
-
-
-def test_the_checker_finds_no_error(public_site: Site, tools: Path, tmp_path: Path) -> None:
-    addresses = {}
-    for number, address in enumerate(pages(public_site)):
-        answer = public_site.ask("GET", address)
-        assert answer.status == 200, address
-        (tmp_path / f"{number}.html").write_bytes(answer.body)
-        addresses[f"{number}.html"] = address
+def test_the_checker_finds_no_error(found: list[Found], tools: Path, tmp_path: Path) -> None:
+    pages = [one for one in found if one.is_page]
+    for number, one in enumerate(pages):
+        (tmp_path / f"{number}.html").write_bytes(one.answer.body)
     jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
     done = subprocess.run(
         ["java", "-jar", str(jar), "--errors-only", "--format", "json", str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=280,
     )
-    found = json.loads(done.stderr)["messages"]
     told = [
-        f"{addresses[one['url'].rsplit('/', 1)[-1]]} line {one.get('lastLine')}: {one['message']} {one.get('extract', '')}"
-        for one in found
+        f"{pages[int(Path(one['url']).stem)].address} line {one.get('lastLine')}: {one['message']} {one.get('extract', '')}"
+        for one in json.loads(done.stderr)["messages"]
     ]
     assert not told, "\n".join(told[:40])

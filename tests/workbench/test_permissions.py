@@ -138,15 +138,21 @@ def test_every_page_has_a_row() -> None:
     assert (set(PAGES) | set(POSTED)) - pages == set(), "rows without a page"
 
 
+def is_strict(policy: str) -> bool:
+    """Whether a Content-Security-Policy keeps to this host, and lets nothing run that stands in a page."""
+    return "default-src 'self'" in policy and "script-src 'self';" in policy + ";" and "unsafe" not in policy
+
+
 def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:
     wrong = []
     for who in sorted(EVERYBODY):
         client.force_login(scene.people[who])
         for name, (arguments, may) in PAGES.items():
             expected = {200} if who in may else {404}
-            got = client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code
-            if got not in expected:
-                wrong.append((who, name, got, expected))
+            response = client.get(reverse(f"workbench:{name}", args=arguments(scene)))
+            if response.status_code not in expected:
+                wrong.append((who, name, response.status_code, expected))
+            assert is_strict(response["Content-Security-Policy"]), name
     assert wrong == []
 
 

@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "supervise": (lambda s: [s.year.project.pk], {"coordinator"}),
     "remind": (lambda s: [s.year.project.pk], {"coordinator"}),
     "break_down": (lambda s: [s.year.project.pk], {"reviewer"}),
+    "attach_plan": (lambda s: [s.year.project.pk], {"reviewer"}),
     "insight": (lambda s: [s.plan.pk], {"reviewer"}),
     "evaluation": (lambda s: [s.year.programme.pk], INVOLVED),
     "criteria": (lambda s: [s.year.programme.pk], {"coordinator"}),

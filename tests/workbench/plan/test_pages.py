@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[str, int, int, int]] = {
     "plan": ("programme", 200, 403, 404),
     "plan_made": ("programme", 200, 200, 404),
     "plan_edit": ("programme", 200, 403, 404),
+    "plan_lights": ("programme", 200, 403, 404),
     "plan_end": ("programme", 200, 403, 404),
     "plan_export": ("programme", 200, 200, 404),
     "plan_area_add": ("programme", 405, 405, 405),

@@ -64,10 +64,13 @@ def count_states(cards: Iterable[Card]) -> dict[str, int]:
     return {state.value: counted[state] for state in State}
 
 
-def judge_all(projects: Sequence[Project], today: date | None = None) -> dict[int, Card]:
+def judge_all(
+    projects: Sequence[Project], today: date | None = None, rules: LightRules | None = None
+) -> dict[int, Card]:
     """Cards by project id. Six queries and those of the indicators, however many projects.
 
-    `projects` must have their programme and lead unit at hand (select_related).
+    `projects` must have their programme and lead unit at hand (select_related). `rules` judge instead of the
+    programme's own.
     """
     ids = [project.pk for project in projects]
     goals: dict[int, list[StageGoal]] = defaultdict(list)
@@ -90,17 +93,23 @@ def judge_all(projects: Sequence[Project], today: date | None = None) -> dict[in
             measured=values.get(project.pk, ()),
             reports=tuple(reports[project.pk]),
             assignments=tuple(assignments[project.pk]),
-            rules=LightRules.of(project.programme.light_rules),
+            rules=rules or LightRules.of(project.programme.light_rules),
         )
         supporting = tuple(item.unit.brief for item in assignments[project.pk] if item.unit_id != project.lead_unit_id)
         cards[project.pk] = Card(project, judge(seen), values.get(project.pk, ()), supporting)
     return cards
 
 
-def board(programme: Programme, projects: QuerySet[Project] | None = None, as_of: date | None = None) -> Board:
+def board(
+    programme: Programme,
+    projects: QuerySet[Project] | None = None,
+    as_of: date | None = None,
+    rules: LightRules | None = None,
+) -> Board:
     """The board of a programme; `projects` narrows it to a filtered set (areas without a project are then left out).
 
-    `as_of` judges the lights on another day than the programme's, from what is recorded now.
+    `as_of` judges the lights on another day than the programme's, from what is recorded now; `rules` judge instead of
+    the programme's own.
     """
     chosen = list(
         (programme.projects.all() if projects is None else projects.filter(programme=programme)).select_related(
@@ -108,7 +117,7 @@ def board(programme: Programme, projects: QuerySet[Project] | None = None, as_of
         )
     )
     today = as_of or programme.today
-    cards = judge_all(chosen, today)
+    cards = judge_all(chosen, today, rules)
     by_area: dict[int, list[Card]] = defaultdict(list)
     for project in chosen:
         by_area[project.area_id].append(cards[project.pk])

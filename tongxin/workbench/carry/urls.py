@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tongxin.workbench.carry import assignments, cascade, evaluation, reports, requests, reviewing, supervision
+from tongxin.workbench.carry import (
+    assignments,
+    attaching,
+    cascade,
+    evaluation,
+    reports,
+    requests,
+    reviewing,
+    supervision,
+)
 
 urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
@@ -27,6 +36,7 @@ urlpatterns = [
     path("projects/<int:pk>/supervise/", supervision.issue, name="supervise"),
     path("projects/<int:pk>/remind/", supervision.remind, name="remind"),
     path("projects/<int:pk>/break-down/", cascade.break_down, name="break_down"),
+    path("projects/<int:pk>/attach/", attaching.attach, name="attach_plan"),
     path("years/<int:pk>/insight/", cascade.insight, name="insight"),
     path("years/<int:pk>/evaluation/", evaluation.evaluation, name="evaluation"),
     path("years/<int:pk>/evaluation/criteria/", evaluation.criteria, name="criteria"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.workbench.plan import drafts, ending, plans, sheets
+from tongxin.workbench.plan import drafts, ending, lights, plans, sheets
 
 urlpatterns = [
     path("", drafts.draft_list, name="plan_drafts"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/", plans.plan_page, name="plan"),
     path("<int:pk>/made/", drafts.made, name="plan_made"),
     path("<int:pk>/end/", ending.ending, name="plan_end"),
+    path("<int:pk>/lights/", lights.light_rules, name="plan_lights"),
     path("<int:pk>/edit/", plans.edit_programme, name="plan_edit"),
     path("<int:pk>/export/", sheets.export, name="plan_export"),
     path("<int:pk>/areas/add/", plans.add_area, name="plan_area_add"),

@@ -2,6 +2,7 @@
 
 from tongxin.programme.actions.plan.from_draft import create_programme_from_draft
 from tongxin.programme.actions.plan.given import AreaGiven, GoalGiven, IndicatorGiven, ProjectGiven, SupportGiven
+from tongxin.programme.actions.plan.light_rules import set_light_rules
 from tongxin.programme.actions.plan.programmes import (
     add_area,
     create_programme,
@@ -38,4 +39,5 @@ __all__ = [
     "set_assignments",
     "set_goals",
     "set_indicators",
+    "set_light_rules",
 ]

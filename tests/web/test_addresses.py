@@ -1,0 +1,37 @@
+"""Whatever is public can be reached by links, and every link leads somewhere."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.web.addresses import Found
+
+# Public addresses that no link leads to, each with the reason.
+UNLINKED: dict[str, str] = {
+    "portal:districts_geojson": "the map's script asks for it",
+    "portal:place_geojson": "the map's script asks for it",
+}
+
+
+def names(resolver: URLResolver, namespace: str = "") -> set[str]:
+    found: set[str] = set()
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
+            found |= names(one, inner)
+        elif isinstance(one, URLPattern) and one.name:
+            found.add(namespace + one.name)
+    return found
+
+
+def test_every_link_leads_somewhere(found: list[Found]) -> None:
+    assert len(found) > 40
+    wrong = [
+        f"{one.answer.status} {one.address}, linked from {one.linked_from}" for one in found if one.answer.status != 200
+    ]
+    assert wrong == []
+
+
+def test_every_public_view_is_linked(found: list[Found]) -> None:
+    public = {name for name in names(get_resolver()) if name.startswith("portal:")}
+    assert public - {one.view for one in found} - set(UNLINKED) == set()

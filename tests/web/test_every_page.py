@@ -1,0 +1,60 @@
+"""Every kind of public page in a browser, in Chinese and English, on a phone and on a desk.
+
+Each page is opened once a language and looked at in both sizes; what is wrong is collected, and told by what it breaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browsing import SIZES, Visit
+from tests.browsing import browser as browser
+from tests.running import Site
+from tests.web.addresses import Found, some_of_each
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+# Language, and how many pages of each kind.
+LANGUAGES = {"zh-CN": 2, "en": 1}
+
+
+@dataclass
+class Sight:
+    """What was seen of all pages: their faults, and which hosts were asked."""
+
+    pages: int = 0
+    faults: list[str] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
+
+
+@pytest.fixture(scope="module")
+def sight(browser: Browser, public_site: Site, found: list[Found]) -> Sight:
+    seen = Sight()
+    base = f"http://127.0.0.1:{public_site.port}"
+    own = (f"{base}/", "data:", f"blob:{base}/")
+    for language, number in LANGUAGES.items():
+        context = browser.new_context(locale=language)
+        page = context.new_page()
+        page.on("request", lambda one: None if one.url.startswith(own) else seen.elsewhere.add(one.url))
+        visit = Visit(page, base)
+        for one in some_of_each(found, number):
+            visit.complaints.clear()
+            visit.open(one.address)
+            seen.pages += 1
+            for size, screen in SIZES.items():
+                page.set_viewport_size(screen)  # type: ignore[arg-type]
+                seen.faults += [f"{one.address} {language} {size}: {fault}" for fault in visit.faults()]
+        context.close()
+    return seen
+
+
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(sight: Sight) -> None:
+    assert sight.pages > 12
+    assert not sight.faults, "\n".join(sight.faults[:40])
+
+
+def test_no_other_host_is_asked(sight: Sight) -> None:
+    assert sight.elsewhere == set()
