@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import factory
 
 from tests.factories import UnitFactory
-from tongxin.places.models import Closure, DistrictOutline, Place, PlaceKind
+from tongxin.places.homes import HOME_KIND
+from tongxin.places.models import (
+    Closure,
+    DistrictOutline,
+    HomeCriterion,
+    HomeEvidence,
+    HomeFund,
+    Place,
+    PlaceKind,
+    Restoration,
+    RestorationStage,
+)
 
 
 class PlaceKindFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PlaceKind
+        django_get_or_create = ("code",)
 
     code = factory.Sequence(lambda number: f"kind-{number}")
     name = factory.Sequence(lambda number: f"示例类别{number}")
@@ -54,3 +67,62 @@ class DistrictOutlineFactory(factory.django.DjangoModelFactory):
     }
     source = "示例"
     is_sample = True
+
+
+class RestorationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Restoration
+
+    place = factory.SubFactory(PlaceFactory)
+
+
+class StageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RestorationStage
+
+    restoration = factory.SubFactory(RestorationFactory)
+    title = "示例阶段"
+    planned_from = date(2019, 3, 1)
+    planned_until = date(2019, 6, 30)
+
+
+class HomeFactory(PlaceFactory):
+    """A members' home; sensitive by association, as its kind is."""
+
+    kind = factory.SubFactory(PlaceKindFactory, code=HOME_KIND, name="党派成员之家", is_sensitive_by_association=True)
+
+    class Meta:
+        model = Place
+
+
+class CriterionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HomeCriterion
+
+    code = factory.Sequence(lambda number: f"criterion-{number}")
+    aspect = "room"
+    name = factory.Sequence(lambda number: f"示例标准{number}")
+    how = "看到就算。"
+    position = factory.Sequence(lambda number: number)
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HomeEvidence
+
+    home = factory.SubFactory(HomeFactory)
+    criterion = factory.SubFactory(CriterionFactory)
+    is_met = True
+    note = "示例依据"
+    seen_on = date(2019, 9, 1)
+
+
+class FundsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = HomeFund
+
+    home = factory.SubFactory(HomeFactory)
+    year = 2019
+    flow = "granted"
+    amount = Decimal(30000)
+    source = "示例文件"

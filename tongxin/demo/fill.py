@@ -21,6 +21,8 @@ from tongxin.accounts.models import User
 from tongxin.common import audit, clock
 from tongxin.demo.corrections import fill_corrections
 from tongxin.demo.district import DistrictPlan
+from tongxin.demo.homes import fill_homes
+from tongxin.demo.houses import fill_houses
 from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
@@ -29,6 +31,7 @@ from tongxin.demo.people import City, make_city
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.places import fill_places
 from tongxin.demo.plan import PROJECTS, SampleProject
+from tongxin.demo.visits import fill_visits
 from tongxin.facts.models import FactKind
 from tongxin.organisations.notices import mark_read, unread_for
 from tongxin.programme.actions import (
@@ -89,6 +92,9 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         city = make_city()
         kinds = ensure_sample_kinds(city.people["office"])
         places = fill_places(city, kinds, year)
+        fill_houses(city, places, year)
+        fill_homes(city)
+        fill_visits(city, places)
         fill_naming(city, places, year)
         fill_corrections(city, year)
         programme, projects = make_plan(city, kinds, year)

@@ -43,6 +43,8 @@ KINDS: tuple[KindOffered, ...] = (
     KindOffered("brochure-issued", "手册编发", "份"),
     KindOffered("brand-presented", "品牌发布", "个"),
     KindOffered("village-helped", "结对帮扶村", "个", note="按村、学校或项目记，不按户记。"),
+    KindOffered("visit-received", "接待参观", "批"),
+    KindOffered("visitors-received", "参观人次", "人次", persons=True, note="团体到场时确认的人数，不记姓名。"),
     KindOffered("register-completed", "台账建成", "份", public=False),
     KindOffered(
         "reported-value", "填报数值", "（按指标）", decimals=6, public=False, note="由单位填报、不由事项产生的数值。"

@@ -1,6 +1,10 @@
+from collections.abc import Iterator
+from uuid import UUID
+
 from django.apps import AppConfig
 
 from tongxin.common import red_lines
+from tongxin.common.files import references
 
 
 class PlacesConfig(AppConfig):
@@ -8,7 +12,17 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        references.register_reference(evidence_in_use)
         red_lines.allow(
             "places.Place.phone",
             "the institution's switchboard or hotline; a mobile number, which is a person's, is refused",
         )
+
+
+def evidence_in_use() -> Iterator[UUID]:
+    """The ids of the attachments that show how a members' home stands."""
+    # Models can be imported only once all apps are there.
+    from tongxin.places.models import HomeEvidence
+
+    rows = HomeEvidence.objects.filter(attachment__isnull=False)
+    return rows.values_list("attachment_id", flat=True).iterator()

@@ -41,3 +41,19 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("周五")
     SATURDAY = 5, _("周六")
     SUNDAY = 6, _("周日")
+
+
+class Aspect(models.TextChoices):
+    """The four sides of the standard of a members' home."""
+
+    ROOM = "room", _("有场所")
+    RULES = "rules", _("有制度")
+    PLAN = "plan", _("有计划")
+    ACTIVITY = "activity", _("有活动")
+
+
+class FundFlow(models.TextChoices):
+    """Which way operating funds of a home went."""
+
+    GRANTED = "granted", _("拨付")
+    USED = "used", _("使用")

@@ -6,7 +6,7 @@ from typing import Any
 
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
-from tongxin.organisations.roles import has_role
+from tongxin.organisations.roles import has_role, has_role_in
 from tongxin.places.models import Place
 
 KEEPERS = frozenset({Role.REPORTER, Role.REVIEWER, Role.COORDINATOR})
@@ -24,3 +24,8 @@ def may_edit(by: Any, place: Place) -> bool:
 def may_publish(by: Any, place: Place) -> bool:
     """Coordinators of the owning unit or of one above it: show a place to the public, or take it back."""
     return by is None or has_role(by, Role.COORDINATOR, place.owner)
+
+
+def may_set_standard(by: Any) -> bool:
+    """Coordinators of a unit that has none above it: say what a members' home must have."""
+    return by is None or any(has_role_in(by, Role.COORDINATOR, root) for root in Unit.get_root_nodes())

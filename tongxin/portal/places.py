@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _
 from tongxin.common import components
 from tongxin.naming.selectors.public import titles_of
 from tongxin.places import gcj
+from tongxin.places.homes import HOME_KIND
 from tongxin.places.hours import hours_lines
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
+from tongxin.places.selectors.restoration import restoration_at
 from tongxin.places.wording import closure_words, state_words
 from tongxin.portal import structured
+from tongxin.visits.selectors import takes_bookings
 
 PER_PAGE = 60
 FILTERS = ("kind", "district", "q")
@@ -85,6 +88,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "narrowed": bool(narrowed),
         "sample": any(place.is_sample for place in page),
+        "of_homes": wanted["kind"] == HOME_KIND,
         "json_url": _with(reverse("portal:places_json"), narrowed),
         "geojson_url": _with(reverse("portal:places_geojson"), narrowed),
         "map": _map(request, _with(reverse("portal:places_geojson"), narrowed), _("场所地图")),
@@ -109,6 +113,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "features": list(found.features.all()),
         "done": public.done_at(found),
+        "takes_bookings": takes_bookings(found),
+        "restoration": restoration_at(found),
         "titles": titles_of(found),
         "point": _point(found),
         "sample": found.is_sample,

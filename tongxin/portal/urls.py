@@ -1,8 +1,7 @@
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from tongxin.portal import corrections, feeds, naming, places, statements, views
-from tongxin.portal.sitemaps import SITEMAPS, robots
+from tongxin.portal import homes, naming, places, views, visits
+from tongxin.portal.about_urls import urlpatterns as about_the_site
 
 app_name = "portal"
 
@@ -18,6 +17,14 @@ urlpatterns = [
     path("districts.geojson", places.districts_as_geojson, name="districts_geojson"),
     path("places/<slug:slug>/", places.place, name="place"),
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
+    path("members-homes/", homes.homes, name="homes"),
+    path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
+    path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/find/", visits.booking_find, name="booking_find"),
+    path("visits/<str:code>/", visits.booking, name="booking"),
+    path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
+    path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
     path("naming/", naming.naming, name="naming"),
     path("naming.json", naming.as_json, name="naming_json"),
     path("naming/objections/<slug:receipt>/", naming.receipt, name="naming_receipt"),
@@ -25,15 +32,5 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("robots.txt", robots, name="robots"),
-    path("privacy/", statements.privacy, name="privacy"),
-    path("accessibility/", statements.accessibility, name="accessibility"),
-    path("corrections.atom", feeds.Corrections(), name="corrections_atom"),
-    path("corrections.rss", feeds.CorrectionsRss(), name="corrections_rss"),
-    path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections.json", corrections.as_json, name="corrections_json"),
-    path("corrections/new/", corrections.ask, name="correction_ask"),
-    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
-    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
+    *about_the_site,
 ]

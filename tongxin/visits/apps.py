@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class VisitsConfig(AppConfig):
     name = "tongxin.visits"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported from here on only.
+        from tongxin.visits import expiry
+
+        expiry.declare_fields()

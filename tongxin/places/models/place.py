@@ -82,6 +82,11 @@ class Place(models.Model):
     def has_point(self) -> bool:
         return self.latitude is not None and self.longitude is not None
 
+    @property
+    def is_sensitive_by_association(self) -> bool:
+        """Whether nobody may be tied to this place, by its kind or by whose it is: heads are counted, no names (red line 2)."""
+        return self.kind.is_sensitive_by_association or self.owner.is_sensitive_by_association
+
 
 class PlaceFeature(models.Model):
     """Whether a place has something that makes a visit easier, and what is to be known of it."""
