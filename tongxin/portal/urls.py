@@ -1,7 +1,7 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from tongxin.portal import corrections, feeds, naming, places, statements, views
+from tongxin.portal import corrections, feeds, naming, places, statements, views, written
 from tongxin.portal.sitemaps import SITEMAPS, robots
 
 app_name = "portal"
@@ -29,6 +29,13 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("privacy/", statements.privacy, name="privacy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
+    path("news.json", written.news_json, name="news_json"),
+    path("notices.json", written.notices_json, name="notices_json"),
+    path("documents.json", written.documents_json, name="documents_json"),
+    path("news.atom", written.News(), name="news_atom"),
+    path("news.rss", written.NewsRss(), name="news_rss"),
+    path("notices.atom", written.Notices(), name="notices_atom"),
+    path("notices.rss", written.NoticesRss(), name="notices_rss"),
     path("corrections.atom", feeds.Corrections(), name="corrections_atom"),
     path("corrections.rss", feeds.CorrectionsRss(), name="corrections_rss"),
     path("corrections/", corrections.corrections, name="corrections"),
