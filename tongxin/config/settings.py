@@ -240,6 +240,9 @@ CITY_BOUNDS = env.bounds("TONGXIN_CITY_BOUNDS")
 # Whoever says that a page is wrong is answered within so many working days.
 CORRECTION_WORKING_DAYS = env.number("TONGXIN_CORRECTION_DAYS", 3)
 
+# How many days a column of the public site may stand still, and an enquiry wait, before the site fails inspection.
+COLUMN_DAYS = env.numbers("TONGXIN_COLUMN_DAYS", {"home": 14, "news": 14, "notices": 182, "enquiries": 91})
+
 # Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
 PUBLIC_PAGES = {"portal", "wagtail_serve"}
 # Cookies by which a visitor chooses how a page looks.

@@ -7,6 +7,7 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on only.
-        from tongxin.editorial import wagtail_log
+        # The guards and the corrections register themselves with `publishing`.
+        from tongxin.editorial import correcting, guarding, wagtail_log  # noqa: F401
 
         wagtail_log.connect()

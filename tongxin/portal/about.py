@@ -56,7 +56,7 @@ def page_at(address: str) -> PublicPage:
     if not {match.app_name.split(":")[0], match.view_name} & settings.PUBLIC_PAGES:
         raise Http404
     known = PublicPage(address, str(TITLES.get(match.view_name, "")))
-    found = _finders[match.view_name](**match.kwargs) if match.view_name in _finders else known
+    found = _finders[match.view_name](*match.args, **match.kwargs) if match.view_name in _finders else known
     if found is None:
         raise Http404
     return replace(found, path=address)

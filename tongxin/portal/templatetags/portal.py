@@ -7,13 +7,16 @@ from typing import Any
 
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tongxin.corrections.selectors import notes_on
+from tongxin.editorial.models import DocumentIndex, EditorialPage, NewsIndex, NoticeIndex
 from tongxin.portal.structured import picture_url, whole
+from tongxin.portal.written import ARTICLES, said_of
 
 register = template.Library()
 
@@ -38,19 +41,41 @@ def page_meta(context: Any) -> dict[str, Any]:
     list of `portal.structured`), `og_type` ("article"); the title is its block `title`.
     """
     request = context["request"]
+    page = context.get("page")
+    is_written = isinstance(page, EditorialPage)
     number = request.GET.get("page", "")
     query = f"?page={number}" if number.isdigit() and number.isascii() and len(number) < 6 and int(number) > 1 else ""
-    picture = context.get("picture")
+    picture = context.get("picture") or (getattr(page, "picture", None) if is_written else None)
+    description = _block(context, "description")
+    if not description and is_written:
+        description = page.search_description or page.summary
     return {
         "title": _block(context, "title") or _("同心"),
-        "description": shortened(_block(context, "description"))
+        "description": shortened(description)
         or _("公开网站：一年的重点工作、品牌、场所和公告，以及每一件事做到了哪一步。"),
         "url": whole(request, request.path + query),
-        "type": context.get("og_type", "website"),
+        "type": context.get("og_type") or ("article" if type(page) in ARTICLES else "website"),
         "picture": picture_url(request, picture) if picture is not None else "",
         "picture_words": picture.description if picture is not None else "",
         "locale": LOCALES.get(get_language() or "", "zh_CN"),
-        "structured": _json_ld(context.get("structured") or []),
+        "structured": _json_ld(context.get("structured") or said_of(request, page)),
+    }
+
+
+# Each section's name in the addresses of its lists for machines, and whether it has feeds.
+LISTS = {NewsIndex: ("news", True), NoticeIndex: ("notices", True), DocumentIndex: ("documents", False)}
+
+
+@register.inclusion_tag("portal/editorial/lists.html")
+def section_lists(page: Any, in_head: bool = False) -> dict[str, Any]:
+    """Where the list of a section is to be had for machines: as links of the page's head, or for people to see."""
+    name, has_feeds = LISTS.get(type(page), ("", False))
+    return {
+        "title": getattr(page, "title", ""),
+        "json": reverse(f"portal:{name}_json") if name else "",
+        "atom": reverse(f"portal:{name}_atom") if has_feeds else "",
+        "rss": reverse(f"portal:{name}_rss") if has_feeds else "",
+        "in_head": in_head,
     }
 
 
