@@ -76,7 +76,9 @@ def _home() -> datetime | None:
 def _newest(pages: type[Any], index: type[Any]) -> Callable[[], datetime | None]:
     def since() -> datetime | None:
         newest = pages.objects.live().aggregate(newest=Max("last_published_at"))["newest"]
-        return newest or index.objects.aggregate(made=Max("first_published_at"))["made"]
+        made = index.objects.aggregate(made=Max("first_published_at"))["made"]
+        moment: datetime | None = newest or made
+        return moment
 
     return since
 

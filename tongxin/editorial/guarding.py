@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from lxml import html
 
-from tongxin.accounts.models import User
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
 from tongxin.common.guards import Finding, Kind, check_structure, find_personal
@@ -87,7 +86,7 @@ def passes_of(revision: Any) -> list[GuardPass]:
     return list(rows.select_related("person"))
 
 
-def approve(*, task_state: Any, by: User, comment: str = "", despite: str = "") -> Any:
+def approve(*, task_state: Any, by: Any, comment: str = "", despite: str = "") -> Any:
     """Pass a draft on, as `reviewing.approve`; at the third reading `despite` says why findings are let stand.
 
     Raises what `reviewing.approve` raises, and Invalid naming the findings where there are some and no reason.
@@ -98,7 +97,7 @@ def approve(*, task_state: Any, by: User, comment: str = "", despite: str = "") 
         return reviewing.approve(task_state=task_state, by=by, comment=comment)
 
 
-def _let_stand(task_state: Any, by: User, reason: str) -> None:
+def _let_stand(task_state: Any, by: Any, reason: str) -> None:
     if task_state.task.specific.step != Step.THIRD:
         raise NotAllowed(_("只有终审可以决定带着这些问题发布。"))
     refusal = reviewing.why_not(task_state, by)

@@ -201,7 +201,8 @@ class Written(Sitemap[Page]):
 
 def _kinds() -> list[type[Any]]:
     """Every kind of page that editors write."""
-    kinds, wanted = [], [EditorialPage]
+    kinds: list[type[Any]] = []
+    wanted: list[type[Any]] = [EditorialPage]
     while wanted:
         for kind in wanted.pop().__subclasses__():
             (wanted if kind._meta.abstract else kinds).append(kind)
