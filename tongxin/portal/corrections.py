@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from tongxin.common import throttle
 from tongxin.common.errors import Invalid, Refusal
+from tongxin.common.rates import is_too_often
 from tongxin.corrections import actions, selectors
 from tongxin.corrections.actions.asking import MOST_CONTACT, MOST_TEXT
 from tongxin.corrections.expiry import AFTER_ANSWER
@@ -26,8 +26,8 @@ from tongxin.corrections.models import CorrectionNote
 from tongxin.portal.about import page_at
 
 PER_PAGE = 30
-# From one address; an office's whole house may have the same.
-RATES = "10/h/ip,40/d/ip"
+# From one address.
+RATE = "10/h"
 
 
 class AskForm(forms.Form):
@@ -66,7 +66,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, initial={"page": address})
     if request.method == "POST" and form.is_valid():
         try:
-            if not throttle.may_send(request, "correction", RATES):
+            if is_too_often(request, "correction", RATE):
                 raise Invalid(_("这个网络地址提交得太多了，没有收下。请过一小时再试。"))
             row = actions.ask(page=page, text=form.cleaned_data["text"], contact=form.cleaned_data["contact"])
         except Refusal as refusal:
