@@ -7,6 +7,7 @@ app_name = "portal"
 
 urlpatterns = [
     path("", views.front, name="front"),
+    path("years/", views.years, name="years"),
     path("years/<int:pk>/", views.year, name="year"),
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),

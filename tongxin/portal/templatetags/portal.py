@@ -53,6 +53,8 @@ def page_meta(context: Any) -> dict[str, Any]:
         "title": _block(context, "title") or _("同心"),
         "description": shortened(description)
         or _("公开网站：一年的重点工作、品牌、场所和公告，以及每一件事做到了哪一步。"),
+        # A page may describe itself in its own head.
+        "is_described": 'name="description"' in _markup(context, "head"),
         "url": whole(request, request.path + query),
         "type": context.get("og_type") or ("article" if type(page) in ARTICLES else "website"),
         "picture": picture_url(request, picture) if picture is not None else "",
@@ -87,9 +89,13 @@ def shortened(text: str) -> str:
 
 def _block(context: Any, name: str) -> str:
     """What a block of the page says, as plain text; "" where the page has no such block."""
+    return " ".join(strip_tags(_markup(context, name)).split())
+
+
+def _markup(context: Any, name: str) -> str:
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
     block = blocks.get_block(name) if blocks is not None else None
-    return " ".join(strip_tags(block.render(context)).split()) if block is not None else ""
+    return str(block.render(context)) if block is not None else ""
 
 
 def _json_ld(structured: list[dict[str, Any]]) -> SafeString | str:
