@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tongxin.corrections.selectors import public_notes
+from tongxin.naming.models import Batch
+from tongxin.naming.selectors.public import public_batches
 from tongxin.places.models import Place
 from tongxin.places.selectors.public import public_places
 from tongxin.programme.models import Programme
@@ -19,7 +21,7 @@ from tongxin.programme.selectors.public import PublicProject, public_programmes,
 AnySitemap = TypeVar("AnySitemap", bound="type[Sitemap[Any]]")
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {}
 # What robots need not read: work, signing in, one visitor's forms and receipts.
-CLOSED = ("/workbench/", "/editor/", "/accounts/", "/i18n/", "/corrections/new/", "/corrections/receipts/")
+CLOSED = ("/workbench/", "/editor/", "/accounts/", "/i18n/", "/corrections/new/", "/corrections/receipts/", "/naming/objections/")
 
 
 def section(name: str) -> Callable[[AnySitemap], AnySitemap]:
@@ -37,7 +39,7 @@ class Pages(Sitemap[str]):
     """Pages of many things. Each is as new as the newest of them."""
 
     def items(self) -> list[str]:
-        return ["front", "places", "corrections", "privacy", "accessibility"]
+        return ["front", "places", "naming", "visits", "homes", "corrections", "privacy", "accessibility"]
 
     def location(self, item: str) -> str:
         return reverse(f"portal:{item}")
@@ -88,6 +90,20 @@ class Places(Sitemap[Place]):
 
     def lastmod(self, item: Place) -> datetime:
         return item.updated_at
+
+
+@section("naming")
+class Batches(Sitemap[Batch]):
+    def items(self) -> Any:
+        return list(public_batches())
+
+    def location(self, item: Batch) -> str:
+        return reverse("portal:naming_batch", args=[item.slug])
+
+    def lastmod(self, item: Batch) -> date | None:
+        """The last of its days that has come."""
+        days = (item.opens_on, item.closes_on, item.last_notice_day, item.concluded_on)
+        return max((day for day in days if day and day <= item.today), default=None)
 
 
 def newest_progress(programme: Programme) -> date | None:
