@@ -21,7 +21,15 @@ from tongxin.programme.selectors.public import PublicProject, public_programmes,
 AnySitemap = TypeVar("AnySitemap", bound="type[Sitemap[Any]]")
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {}
 # What robots need not read: work, signing in, one visitor's forms and receipts.
-CLOSED = ("/workbench/", "/editor/", "/accounts/", "/i18n/", "/corrections/new/", "/corrections/receipts/", "/naming/objections/")
+CLOSED = (
+    "/workbench/",
+    "/editor/",
+    "/accounts/",
+    "/i18n/",
+    "/corrections/new/",
+    "/corrections/receipts/",
+    "/naming/objections/",
+)
 
 
 def section(name: str) -> Callable[[AnySitemap], AnySitemap]:
