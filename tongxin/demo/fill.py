@@ -21,6 +21,7 @@ from tongxin.accounts.models import User
 from tongxin.common import audit, clock
 from tongxin.demo.brand_evaluations import fill_evaluations
 from tongxin.demo.brands import fill_brands
+from tongxin.demo.corrections import fill_corrections
 from tongxin.demo.district import DistrictPlan
 from tongxin.demo.editorial import fill_editorial
 from tongxin.demo.homes import fill_homes
@@ -98,6 +99,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         fill_visits(city, places)
         fill_naming(city, places, year)
         fill_editorial(city, year)
+        fill_corrections(city, year)
         programme, projects = make_plan(city, kinds, year)
         fill_brands(city, kinds, year, projects, places)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311

@@ -1,6 +1,8 @@
 from django.urls import path
 
-from tongxin.portal import brands, corrections, homes, naming, notables, places, search, views, visits, walks
+from tongxin.portal import homes, naming, notables, places, search, views, visits, walks
+from tongxin.portal.about_urls import urlpatterns as about_the_site
+from tongxin.portal.brand_urls import urlpatterns as of_brands
 
 app_name = "portal"
 
@@ -11,10 +13,6 @@ urlpatterns = [
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),
     path("years/<int:pk>/projects.csv", views.as_csv, name="year_csv"),
-    path("brands/", brands.brands, name="brands"),
-    path("brands.json", brands.as_json, name="brands_json"),
-    path("brands/evaluations/<int:year>/", brands.evaluation, name="brand_evaluation"),
-    path("brands/<slug:slug>/", brands.brand, name="brand"),
     path("search/", search.search_page, name="search"),
     path("search.json", search.as_json, name="search_json"),
     path("search/suggestions/", search.suggestions, name="search_suggestions"),
@@ -49,9 +47,6 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
-    path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections.json", corrections.as_json, name="corrections_json"),
-    path("corrections/new/", corrections.ask, name="correction_ask"),
-    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
-    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
+    *of_brands,
+    *about_the_site,
 ]
