@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.naming.factories import BatchFactory, Naming, make_naming
 from tests.places.factories import PlaceFactory
+from tongxin.editorial.tree import ensure_site
 from tongxin.naming.actions import noticing
 from tongxin.naming.models import Application, Batch, Objection
 from tongxin.places.models import Place
@@ -73,6 +74,7 @@ def test_a_notice_shows_its_days_and_how_they_are_counted(naming: Naming, client
 
 
 def test_a_notice_stands_by_itself_on_the_home_page_and_among_the_notices(naming: Naming, client: Client) -> None:
+    ensure_site()
     naming.on_notice()
     for address in ("/", "/notices/"):
         page = shown(client, address)
