@@ -54,6 +54,8 @@ def test_from_the_place_to_a_booking_and_back(house: Place, client: Client) -> N
         assert words in html, words
     assert "no-store" in page["Cache-Control"]
     assert page["X-Robots-Tag"] == "noindex"
+    # Nothing on the page carries its address on, as the link to report an error does elsewhere.
+    assert "/corrections/new/" not in html
     assert "20" in client.post(mine + "change/", {"persons": "41"}).content.decode()
     client.post(mine + "change/", {"persons": "30"})
     assert Slot.objects.get().persons_taken == 30

@@ -69,7 +69,7 @@ def booking_find(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return HttpResponseRedirect(_address(found))
         form.add_error("code", _("没有这个预约码，请核对；取消的预约仍可查到。"))
-    return render(request, "portal/visits/find.html", {"form": form})
+    return render(request, "portal/visits/find.html", {"form": form, "is_own_page": True})
 
 
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
@@ -200,6 +200,8 @@ def _booking_page(request: HttpRequest, found: Booking, form: PersonsForm) -> Ht
     receives = bool(request.user.is_authenticated and rules.may_receive(request.user, place))
     context: dict[str, Any] = {
         "booking": found,
+        # Its address is a secret: no link of the page carries it on.
+        "is_own_page": True,
         "place": place,
         "when": slot_words(slot),
         "code": shown_code(found.code),
@@ -248,6 +250,7 @@ def booking_cancel(request: HttpRequest, code: str) -> HttpResponse:
             "back_url": _address(found),
             "danger": True,
             "layout": "portal/visits/base.html",
+            "is_own_page": True,
         }
         return render(request, "common/confirm.html", context)
     try:
