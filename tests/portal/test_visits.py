@@ -145,6 +145,20 @@ def test_the_calendar_moves_by_weeks_and_says_why_not(house: Place, client: Clie
     assert 'rel="prev"' not in client.get("/places/shili/visit/", {"from": "2019-01-01"}).content.decode()
 
 
+def test_the_calendar_for_machines(house: Place, client: Client) -> None:
+    SlotFactory(place=house, day=a_day(), persons_taken=15, groups_taken=1)
+    body = client.get("/places/shili/visit.json", {"from": a_day().isoformat()}).json()
+    first = body["days"][0]
+    assert (body["place"], len(body["days"]), first["day"]) == ("shili", 7, a_day().isoformat())
+    assert first["slots"][0] == {
+        "starts": "09:00",
+        "ends": "10:00",
+        "state": "free",
+        "persons_left": 25,
+        "groups_left": 1,
+    }
+
+
 def test_what_is_not_shown_or_planned_is_not_there(house: Place, client: Client) -> None:
     PlaceFactory(slug="without-plan")
     Place.objects.filter(pk=house.pk).update(is_public=False)

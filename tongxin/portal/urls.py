@@ -18,6 +18,7 @@ urlpatterns = [
     path("places/<slug:slug>.geojson", places.place_as_geojson, name="place_geojson"),
     path("members-homes/", homes.homes, name="homes"),
     path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
+    path("places/<slug:slug>/visit.json", visits.as_json, name="visit_json"),
     path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
     path("visits/", visits.visits, name="visits"),
     path("visits/find/", visits.booking_find, name="booking_find"),

@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from allauth.core.ratelimit import respond_429
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -83,6 +83,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "place": found,
         "plan": schedule.plan,
         "about": _about(schedule),
+        "first": first,
         "days": [(one, day_words(one.day, year=today.year), [(s, _slot_words(s)) for s in one.slots]) for one in days],
         "week": days_words(first, first + WEEK - timedelta(days=1), year=today.year),
         "before": max(first - WEEK, today) if first > today else None,
@@ -92,6 +93,32 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "sample": found.is_sample,
     }
     return render(request, "portal/visits/calendar.html", context)
+
+
+def as_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same seven days for machines."""
+    _found, schedule = _place_or_404(slug)
+    window = schedule.window()
+    first = _first_day(request.GET.get("from", ""), window.now.date(), window)
+    days = [
+        {
+            "day": one.day,
+            "open_day": one.plan.open_day.title if one.plan.open_day else "",
+            "closed_for": one.plan.closed_for,
+            "slots": [
+                {
+                    "starts": f"{slot.offered.starts:%H:%M}",
+                    "ends": f"{slot.offered.ends:%H:%M}",
+                    "state": slot.state,
+                    "persons_left": slot.left if slot.state == SlotState.FREE else 0,
+                    "groups_left": slot.groups_left if slot.state == SlotState.FREE else 0,
+                }
+                for slot in one.slots
+            ],
+        }
+        for one in selectors.days_of(schedule, first)
+    ]
+    return JsonResponse({"place": slug, "days": days}, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def _first_day(text: str, today: date, window: Window) -> date:
