@@ -143,6 +143,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
+    # From one address; a school's or an office's whole house may have the same.
+    "naming_objection": "10/h/ip,40/d/ip",
     # Whoever finds a page wrong needs no account.
     "correction": "10/h/ip",
 }
