@@ -24,6 +24,7 @@ urlpatterns = [
     path("visits/find/", visits.booking_find, name="booking_find"),
     path("visits/<str:code>/", visits.booking, name="booking"),
     path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
+    path("visits/<str:code>/contact/", visits.booking_contact, name="booking_contact"),
     path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
     path("naming/", naming.naming, name="naming"),
     path("naming.json", naming.as_json, name="naming_json"),
