@@ -60,11 +60,15 @@ def test_the_document_says_what_was_done(naming: Naming) -> None:
     with default_storage.open(document.pdf.storage_name) as file, pdfplumber.open(file) as pdf:
         text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
     with default_storage.open(document.docx.storage_name) as file:
-        word = "".join(paragraph.text for paragraph in Document(io.BytesIO(file.read())).paragraphs)
+        read = Document(io.BytesIO(file.read()))
+        word = "".join(paragraph.text for paragraph in read.paragraphs)
+        word += "".join(cell.text for table in read.tables for row in table.rows for cell in row.cells)
     for words in (
         "关于命名第二批示例教育基地的通知",
         "市统筹办命〔2019〕1号",
-        "示例故居（管理单位：示例东区，编号：N-2019-02-01）",
+        "示例故居",
+        "示例东区",
+        "N-2019-02-01",
         "自9月2日起公示7个工作日（至9月11日）",
         "每3年复核一次",
     ):

@@ -143,6 +143,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
+    # From one address; a school's or an office's whole house may have the same.
+    "naming_objection": "10/h/ip,40/d/ip",
     # Whoever finds a page wrong needs no account.
     "correction": "10/h/ip",
 }
@@ -321,5 +323,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Every saved draft is a line there; our own audit trail says it better.
+    "loggers": {"wagtail": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("TONGXIN_LOG_LEVEL", "INFO")},
 }

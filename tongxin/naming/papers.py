@@ -9,7 +9,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import translation
 
-from tongxin.documents.typesetting import Heading, OfficialDocument, Paragraph
+from tongxin.documents.typesetting import Block, Heading, OfficialDocument, Paragraph, Table
 from tongxin.naming.models import Batch
 
 
@@ -30,15 +30,17 @@ def naming_paper(batch: Batch, named: Sequence[Named]) -> OfficialDocument:
 
 def _paper(batch: Batch, named: Sequence[Named]) -> OfficialDocument:
     year = batch.today.year
-    body: list[Heading | Paragraph] = [
+    body: list[Block] = [
         Paragraph(
             f"为发挥场馆、故居的教育作用，按照{batch.name}的申报通知，经单位申报、材料核对、两名考察人员分别实地核查，"
             f"{_notice_words(batch, year)}，决定命名以下{len(named)}处为{batch.title}。"
         ),
         Heading("一、命名名单"),
-        *(
-            Paragraph(f"{number}.{one.place}（管理单位：{one.unit}，编号：{one.code}）。")
-            for number, one in enumerate(named, start=1)
+        Table(
+            headers=("序号", "名称", "管理单位", "编号"),
+            rows=tuple((str(number), one.place, one.unit, one.code) for number, one in enumerate(named, start=1)),
+            widths=(1, 4, 4, 3.6),
+            alignments=("center", "left", "left", "left"),
         ),
         Heading("二、有关要求"),
         Paragraph("（一）在显著位置悬挂标牌，按公布的时间开放；临时不开放的，提前公布。"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from tongxin.common import throttle
 from tongxin.common.clock.wording import day, plain_day
 from tongxin.common.errors import Refusal, WrongState
 from tongxin.common.files.serving import serve
@@ -20,9 +20,6 @@ from tongxin.naming.enums import BatchStatus
 from tongxin.naming.models import Batch, Objection
 from tongxin.naming.selectors import public
 from tongxin.portal.naming_form import ObjectionForm
-
-# From one address; a school's or an office's whole house may have the same.
-OBJECTION_RATES = "10/h/ip,40/d/ip"
 
 
 def naming(request: HttpRequest) -> HttpResponse:
@@ -112,7 +109,7 @@ def objection(request: HttpRequest, slug: str) -> HttpResponse:
     form = ObjectionForm(applications, request.POST or None, initial={"application": request.GET.get("place", "")})
     closed, status = "" if found.takes_objections else _("公示不在进行，不接收异议。"), 200
     if request.method == "POST" and form.is_valid():
-        if not throttle.may_send(request, "naming_objection", OBJECTION_RATES):
+        if not ratelimit.consume(request, action="naming_objection"):
             form.add_error(None, _("这个网络地址提交得太多了，没有收下。请过一小时再试，或打电话给主办单位。"))
             status = 429
         else:

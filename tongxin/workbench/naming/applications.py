@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from tongxin.naming.workflows import APPLICATION
 from tongxin.places.hours import hours_lines
 from tongxin.workbench.carry.moves import buttons, press
 from tongxin.workbench.naming.forms import ApplicationForm, CheckForm, PlaceChoiceForm
-from tongxin.workbench.naming.lists import application_url, batch_url
+from tongxin.workbench.naming.lists import application_url, batch_url, say_what_no_button_says
 from tongxin.workbench.pages import is_number, staff_page
 from tongxin.workbench.units.pages import only_if
 
@@ -176,7 +177,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         found = access.application_for(request.user, pk)
     context = _context(request.user, found)
     hidden = ELSEWHERE | ({"approve"} if not found.batch.notice_is_over else frozenset())
-    context["buttons"] = buttons(
+    moves = buttons(
         APPLICATION,
         request.user,
         found,
@@ -184,6 +185,9 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         hidden=frozenset(hidden),
         pressed=pressed,
     )
+    # Approving asks for a reason and is the way on all the same.
+    context["buttons"] = [replace(button, is_primary=button.action == "approve") for button in moves]
+    say_what_no_button_says(request, pressed, context["buttons"])
     return render(request, "workbench/naming/application.html", context, status=422 if pressed else 200)
 
 

@@ -24,7 +24,7 @@ from tongxin.naming.workflows import BATCH
 from tongxin.organisations.models import Unit
 from tongxin.workbench.carry.moves import buttons, press
 from tongxin.workbench.naming.forms import BatchForm, initial_of
-from tongxin.workbench.naming.lists import batch_url
+from tongxin.workbench.naming.lists import batch_url, say_what_no_button_says
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.units.pages import only_if
 
@@ -106,10 +106,12 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         found = access.batch_for(request.user, pk)
     coordinates = rules.may_coordinate(request.user, found)
     places = access.places_to_apply_for(request.user, found) if found.takes_applications else []
+    moves = buttons(BATCH, request.user, found, hidden=_not_yet(found), pressed=pressed)
+    say_what_no_button_says(request, pressed, moves)
     context = {
         "batch": found,
         "steps": board(found, request.user),
-        "buttons": buttons(BATCH, request.user, found, hidden=_not_yet(found), pressed=pressed),
+        "buttons": moves,
         "next_word": next_word(found) if coordinates else "",
         "objections": access.objections_for(request.user).filter(batch=found) if coordinates else [],
         "reasons": dates_of(found),

@@ -19,6 +19,7 @@ from tongxin.naming.actions import rechecking
 from tongxin.naming.enums import ApplicationStatus, BatchStatus, Outcome
 from tongxin.naming.models import Application, Batch
 from tongxin.naming.selectors import access
+from tongxin.workbench.carry.moves import Button, Pressed
 from tongxin.workbench.naming.forms import RecheckForm
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.units.pages import only_if
@@ -85,6 +86,12 @@ RECHECKS = Listing(
     (TextFilter("q", gettext_lazy("场所"), "place__name"),),
     sort="due",
 )
+
+
+def say_what_no_button_says(request: HttpRequest, pressed: Pressed | None, shown: list[Button]) -> None:
+    """The refusal of a button that is not there any more (another tab, somebody faster) stands at the top of the page."""
+    if pressed is not None and pressed.refusal is not None and not any(button.wrong for button in shown):
+        messages.error(request, str(pressed.refusal))
 
 
 @staff_page
