@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import factory
 
@@ -15,10 +16,14 @@ from tongxin.places.models import (
     HomeCriterion,
     HomeEvidence,
     HomeFund,
+    Notable,
+    NotableStatement,
     Place,
     PlaceKind,
     Restoration,
     RestorationStage,
+    Walk,
+    WalkStop,
 )
 
 
@@ -67,6 +72,57 @@ class DistrictOutlineFactory(factory.django.DjangoModelFactory):
     }
     source = "示例"
     is_sample = True
+
+
+class NotableFactory(factory.django.DjangoModelFactory):
+    """A public notable with one thing said and why honoured."""
+
+    class Meta:
+        model = Notable
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"示例名人{number}")
+    slug = factory.Sequence(lambda number: f"notable-{number}")
+    owner = factory.SubFactory(UnitFactory)
+    born = "1892"
+    died = "1982"
+    dates_source = "示例地方志"
+    summary = "一句话"
+    is_public = True
+
+    @factory.post_generation
+    def said(self, create: bool, extracted: Any, **options: Any) -> None:
+        for number, about in enumerate(("life", "honour")):
+            NotableStatement.objects.create(
+                notable=self, about=about, text=f"{about}之一", source="示例出处", position=number
+            )
+
+
+class WalkFactory(factory.django.DjangoModelFactory):
+    """A public walk of three stops, each about a hundred metres east of the one before."""
+
+    class Meta:
+        model = Walk
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"示例路线{number}")
+    slug = factory.Sequence(lambda number: f"walk-{number}")
+    owner = factory.SubFactory(UnitFactory)
+    summary = "一句话"
+    is_public = True
+
+    @factory.post_generation
+    def laid(self, create: bool, extracted: Any, **options: Any) -> None:
+        for number, name in enumerate(("东口", "中段", "西口"), start=1):
+            WalkStop.objects.create(
+                walk=self,
+                position=number,
+                name=name,
+                name_en=f"Stop {number}",
+                text=f"{name}的讲解",
+                latitude=Decimal("31.780000"),
+                longitude=Decimal("119.960000") + Decimal("0.001057") * number,
+            )
 
 
 class RestorationFactory(factory.django.DjangoModelFactory):

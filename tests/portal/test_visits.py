@@ -59,6 +59,12 @@ def test_from_the_place_to_a_booking_and_back(house: Place, client: Client) -> N
     assert "20" in client.post(mine + "change/", {"persons": "41"}).content.decode()
     client.post(mine + "change/", {"persons": "30"})
     assert Slot.objects.get().persons_taken == 30
+    contact = {"group_name": "示例小学", "contact_name": "另一位老师", "phone": "", "email": ""}
+    assert "至少填一个" in client.post(mine + "contact/", contact).content.decode()
+    client.post(mine + "contact/", contact | {"phone": "0519-87654321"})
+    booking.refresh_from_db()
+    assert (booking.contact_name, booking.phone) == ("另一位老师", "0519-87654321")
+    assert "联系方式会一起删去" in client.post(mine + "contact/", {"forget": "1"}).content.decode()
     assert "名额马上让给别人" in client.get(mine + "cancel/").content.decode()
     assert client.post(mine + "cancel/", follow=True).status_code == 200
     assert (Slot.objects.get().persons_taken, Booking.objects.get().status) == (0, "cancelled")
@@ -203,3 +209,13 @@ def test_more_bookings_no_more_queries(house: Place, client: Client) -> None:
     after = queries()
     assert after == before
     assert max(after) <= 15
+
+
+def test_after_the_visit_the_contact_can_be_erased_at_once(house: Place, client: Client) -> None:
+    booking = BookingFactory(slot__place=house, status="arrived", arrived_persons=18)
+    mine = f"/visits/{shown_code(booking.code)}/"
+    assert "现在就删去我的联系方式" in client.get(mine).content.decode()
+    client.post(mine + "contact/", {"forget": "1"})
+    booking.refresh_from_db()
+    assert (booking.contact_name, booking.arrived_persons) == ("", 18)
+    assert "示例小学" not in client.get(mine).content.decode()

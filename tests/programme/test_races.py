@@ -1,4 +1,4 @@
-"""Two people at once, on PostgreSQL: one effect."""
+"""Two people at once, on PostgreSQL: one effect. What guards it is first taken away, to show what would happen."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from tests.programme.factories import Year, make_indicator, make_year
+from tests.programme.unguarded import hesitating, without_conditional_moves, without_locks
 from tongxin.common import audit
 from tongxin.common.errors import Refusal
 from tongxin.facts.models import Fact
@@ -34,7 +35,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run works in threads that start together. Returns each one's result, or the refusal it met."""
+    """Run works in threads that start together. Returns each one's result, or the refusal or clash it met."""
     start = threading.Barrier(len(works))
     results: list[Any] = [None] * len(works)
 
@@ -42,7 +43,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
         try:
             start.wait()
             results[number] = work()
-        except Refusal as refusal:
+        except (Refusal, IntegrityError) as refusal:
             results[number] = refusal
         finally:
             connection.close()
@@ -78,6 +79,21 @@ def test_two_acceptances_write_one_set_of_facts(running: Year) -> None:
     assert refusals(results) == 3
     assert sorted(Fact.objects.values_list("quantity", flat=True)) == [Decimal(2), Decimal(3)]
     assert audit.verify().holds
+
+
+def test_without_the_condition_a_report_is_accepted_and_sent_back(
+    running: Year, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `test_accept_and_send_back_at_once` prevents: facts of a report that was returned."""
+    without_conditional_moves(monkeypatch)
+    running.submitted(3, Figure(Decimal(2), make_indicator(running.project)))
+    first, second = fetched(running), fetched(running)
+    results = at_once(
+        lambda: reviewing.accept(report=first, by=running.coordinator),
+        lambda: reviewing.send_back(report=second, by=running.coordinator, reason="请补。"),
+    )
+    assert refusals(results) == 0
+    assert Fact.objects.count() == 1
 
 
 def test_accept_and_send_back_at_once(running: Year) -> None:
@@ -120,6 +136,25 @@ def test_a_save_and_a_submission_at_once(running: Year) -> None:
     )
     stored = running.report(3)
     assert (stored.status, stored.text) in {("submitted", "走访了示例企业。"), ("owed", "改")}
+
+
+@pytest.mark.parametrize("is_locked", [False, True])
+def test_two_who_number_at_once(running: Year, monkeypatch: pytest.MonkeyPatch, is_locked: bool) -> None:
+    """Without the lock both read the same last number, and one meets the constraint; with it both get theirs."""
+    if not is_locked:
+        without_locks(monkeypatch)
+    hesitating(monkeypatch, SupervisionNotice.objects, "create")
+
+    def issue(number: int) -> SupervisionNotice:
+        project = Project.objects.select_related("programme__owner").get(pk=running.project.pk)
+        return supervising.issue_notice(
+            project=project, unit=running.lead, reason="示例", demand=f"第{number}份", by=running.coordinator
+        )
+
+    results = at_once(*[partial(issue, number) for number in range(2)])
+    clashes = sum(isinstance(result, IntegrityError) for result in results)
+    assert clashes == (0 if is_locked else 1)
+    assert sorted(SupervisionNotice.objects.values_list("serial", flat=True)) == ([1, 2] if is_locked else [1])
 
 
 def test_notices_are_numbered_without_gap_or_double(running: Year) -> None:

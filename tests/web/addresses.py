@@ -47,16 +47,14 @@ def view_of(address: str) -> str:
 
 def links(page: str, answer: Answer) -> Iterator[str]:
     """Addresses on this site that a page leads to, without what is behind #."""
-    if answer.headers.get("content-type", "").startswith("text/html"):
+    kind = answer.headers.get("content-type", "")
+    found: list[str] = []
+    if kind.startswith("text/html"):
         tree = html.fromstring(answer.body)
-        found = [
-            str(one) for one in tree.xpath("//a/@href | //link[@rel='alternate']/@href | //link[@rel='next']/@href")
-        ]
-    else:
-        found = [
-            urlsplit(one)._replace(scheme="", netloc="").geturl()
-            for one in re.findall(r"<loc>([^<]+)</loc>", answer.text)
-        ]
+        found = [str(one) for one in tree.xpath("//a/@href | //link[@rel='alternate']/@href")]
+    elif page == "/sitemap.xml" or "/sitemap" in page:
+        whole_addresses = re.findall(r"<loc>([^<]+)</loc>", answer.text)
+        found = [urlsplit(one)._replace(scheme="", netloc="").geturl() for one in whole_addresses]
     for one in found:
         whole = urlsplit(urljoin(f"http://here{page}", one.strip()))
         if whole.netloc == "here" and whole.scheme == "http":

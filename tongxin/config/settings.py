@@ -323,5 +323,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Every saved draft is a line there; our own audit trail says it better.
+    "loggers": {"wagtail": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("TONGXIN_LOG_LEVEL", "INFO")},
 }

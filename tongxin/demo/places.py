@@ -12,7 +12,9 @@ from typing import Any
 
 from tongxin.common.subjects import Subject
 from tongxin.demo.making import STANDS_AT
+from tongxin.demo.notables import fill_notables
 from tongxin.demo.people import City
+from tongxin.demo.walk import fill_walk
 from tongxin.facts.actions import record
 from tongxin.facts.models import FactKind
 from tongxin.places.actions import Given, add_closure, add_place, publish, set_outline
@@ -151,7 +153,7 @@ def _samples() -> list[SamplePlace]:
 
 
 def fill_places(city: City, kinds: dict[str, FactKind], year: int) -> dict[str, Place]:
-    """Make districts' outlines and places, shown to the public; returns the places by name."""
+    """Make districts' outlines, places, notables and the walk, shown to the public; returns the places by name."""
     office = city.people["office"]
     for code, corners in OUTLINES.items():
         ring: list[Any] = [*corners, corners[0]]
@@ -170,6 +172,8 @@ def fill_places(city: City, kinds: dict[str, FactKind], year: int) -> dict[str, 
         by=office,
     )
     _record_visits(city, made, kinds, year)
+    fill_notables(city, made)
+    fill_walk(city, made)
     return made
 
 

@@ -78,6 +78,7 @@ PEOPLE = (
     ("admin", "系统管理员", "administrator", "CZ"),
     ("auditor", "审计员", "auditor", "CZ"),
     ("editor", "网站编辑", "editor", "CZ"),
+    ("editor2", "网站初审编辑", "editor", "CZ"),
     ("chamber", "市工商联填报员", "reporter", "GSL"),
     ("chamber2", "市工商联审核员", "reviewer", "GSL"),
     ("wujin", "武进区填报员", "reporter", "WJ"),

@@ -8,10 +8,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.field_block import BooleanBlock, CharBlock, FloatBlock, RichTextBlock, TextBlock, URLBlock
+from wagtail.blocks.field_block import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    FloatBlock,
+    RichTextBlock,
+    TextBlock,
+    URLBlock,
+)
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+
+from tongxin.places.selectors.public import done_at, public_place, public_places
 
 # What stays of a text that is pasted: all else is dropped, whatever program it comes from.
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
@@ -90,6 +100,32 @@ class FactPairBlock(blocks.StructBlock):
         label = _("一行")
 
 
+def places_to_choose() -> list[tuple[str, str]]:
+    """The places that are shown to the public: what stands in the address, and the name."""
+    return [(place.slug, place.name) for place in public_places()]
+
+
+class PlaceBlock(blocks.StructBlock):
+    """A place with its address and hours; with what was done there, counted from facts, where that is wanted."""
+
+    place = ChoiceBlock(label=_("场所"), choices=places_to_choose)
+    with_figures = BooleanBlock(
+        label=_("列出在这里做成的事"), required=False, help_text=_("数字由实绩累计，不用填写，也不会过时。")
+    )
+
+    class Meta:
+        icon = "site"
+        label = _("场所卡片")
+        template = "portal/blocks/place.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        place = public_place(value["place"])
+        context["place"] = place
+        context["done"] = done_at(place) if place is not None and value["with_figures"] else []
+        return context
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of every page that editors write."""
 
@@ -97,5 +133,6 @@ class BodyBlock(blocks.StreamBlock):
     picture = PictureBlock()
     quotation = QuotationBlock()
     facts = blocks.ListBlock(FactPairBlock(), label=_("要点两栏"), icon="list-ul", template="portal/blocks/facts.html")
+    place = PlaceBlock()
     table = TableBlock([("text", CharBlock(label=_("文字"))), ("number", FloatBlock(label=_("数字")))])
     download = DownloadBlock()

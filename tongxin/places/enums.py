@@ -24,6 +24,14 @@ class Answer(models.TextChoices):
     NO = "no", _("没有")
 
 
+class About(models.TextChoices):
+    """What a statement about a notable tells."""
+
+    LIFE = "life", _("生平")
+    WORK = "work", _("作品与成就")
+    HONOUR = "honour", _("为什么纪念")
+
+
 class Datum(models.TextChoices):
     """The system in which coordinates are given: what a receiver shows, or what Chinese maps on the web show."""
 

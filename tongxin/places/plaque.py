@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import segno
 import typst
@@ -48,7 +48,7 @@ def plaque_pdf(place: Place, address: str) -> bytes:
     return sheet_pdf(TEMPLATE, content)
 
 
-def sheet_pdf(template: Path, content: Mapping[str, str]) -> bytes:
+def sheet_pdf(template: Path, content: Mapping[str, Any]) -> bytes:
     """A Typst template filled with `content` (the input "plaque", as JSON), in the fonts that come with Tongxin."""
     compiler = typst.Compiler(
         input=template,

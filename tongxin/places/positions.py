@@ -19,6 +19,7 @@ PLACES = Decimal("0.000001")
 # Outlines are drawn by hand or simplified: a place at the very edge is still in the city.
 MARGIN_DEGREES = 0.05
 MOST_CORNERS = 20_000
+MOST_PATH_POINTS = 2_000
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,29 @@ def checked_outline(geometry: Any, *, in_city: bool = True) -> dict[str, Any] | 
             field="outline",
         )
     return {"type": geometry["type"], "coordinates": geometry["coordinates"]}
+
+
+def checked_path(geometry: Any) -> dict[str, Any] | None:
+    """A GeoJSON LineString as it is kept, within the city. Raises Invalid for all else; None stays None."""
+    if geometry in (None, "", {}):
+        return None
+    if isinstance(geometry, dict) and geometry.get("type") == "Feature":
+        geometry = geometry.get("geometry")
+    line = geometry.get("coordinates") if isinstance(geometry, dict) and geometry.get("type") == "LineString" else None
+    if not isinstance(line, list) or not 2 <= len(line) <= MOST_PATH_POINTS or not all(_is_corner(one) for one in line):
+        raise Invalid(
+            _("路线要用 GeoJSON 的 LineString，2 到 %(most)d 个点，每个点是 [经度, 纬度]。")
+            % {"most": MOST_PATH_POINTS},
+            field="path",
+        )
+    bounds = city_bounds()
+    outside = next((one for one in line if bounds is not None and not bounds.holds(one[1], one[0])), None)
+    if outside is not None:
+        raise Invalid(
+            _("路线里的点 %(point)s 不在本市范围内；每个点是 [经度, 纬度]，请核对有没有写反。") % {"point": outside},
+            field="path",
+        )
+    return {"type": "LineString", "coordinates": line}
 
 
 def _is_polygon(rings: Any) -> bool:

@@ -21,9 +21,13 @@ def may_edit(by: Any, place: Place) -> bool:
     return may_keep_for(by, place.owner)
 
 
+def may_publish_for(by: Any, unit: Unit) -> bool:
+    """Coordinators of the owning unit or of one above it: show what it keeps to the public, or take it back."""
+    return by is None or has_role(by, Role.COORDINATOR, unit)
+
+
 def may_publish(by: Any, place: Place) -> bool:
-    """Coordinators of the owning unit or of one above it: show a place to the public, or take it back."""
-    return by is None or has_role(by, Role.COORDINATOR, place.owner)
+    return may_publish_for(by, place.owner)
 
 
 def may_set_standard(by: Any) -> bool:

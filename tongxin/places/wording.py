@@ -1,13 +1,15 @@
-"""How opening hours are told to a visitor."""
+"""How opening hours and ways are told to a visitor."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tongxin.common.clock.wording import day, plain_day
 from tongxin.places.hours import OpenState
+from tongxin.places.walking import Leg, Total
 
 
 def state_words(state: OpenState, now: datetime) -> str:
@@ -42,3 +44,38 @@ def closure_words(starts_on: date, ends_on: date, reason: str) -> str:
         "last": plain_day(ends_on, year=starts_on.year),
         "reason": reason,
     }
+
+
+def metres_words(metres: int) -> str:
+    """ "350 米", "1.2 公里"."""
+    if metres < 1000:
+        return _("%(metres)d 米") % {"metres": metres}
+    return _("%(kilometres).1f 公里") % {"kilometres": metres / 1000}
+
+
+def minutes_words(minutes: int) -> str:
+    """ "45 分钟", "1 小时 30 分钟"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return ngettext("%(minutes)d 分钟", "%(minutes)d 分钟", rest) % {"minutes": rest}
+    if not rest:
+        return ngettext("%(hours)d 小时", "%(hours)d 小时", hours) % {"hours": hours}
+    return _("%(hours)d 小时 %(minutes)d 分钟") % {"hours": hours, "minutes": rest}
+
+
+def total_words(stops: int, total: Total) -> str:
+    """ "8 站 · 1.2 公里 · 约 1 小时 30 分钟"."""
+    count = ngettext("%(stops)d 站", "%(stops)d 站", stops) % {"stops": stops}
+    about = _("约 %(time)s") % {"time": minutes_words(total.minutes)}
+    return " · ".join((count, metres_words(total.metres), about))
+
+
+def way_words(leg: Leg) -> str:
+    """ "距上一站 120 米，走 2 分钟"."""
+    words = {"metres": metres_words(leg.metres), "minutes": minutes_words(leg.minutes)}
+    return _("距上一站 %(metres)s，走 %(minutes)s") % words
+
+
+def stay_words(minutes: int) -> str:
+    """ "停留 10 分钟"; nothing for a stop that one passes by."""
+    return _("停留 %(minutes)s") % {"minutes": minutes_words(minutes)} if minutes else ""

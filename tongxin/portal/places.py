@@ -14,13 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongxin.common import components
+from tongxin.common.pictures.addresses import address_of
 from tongxin.naming.selectors.public import titles_of
 from tongxin.places import gcj
 from tongxin.places.homes import HOME_KIND
 from tongxin.places.hours import hours_lines
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
+from tongxin.places.selectors.notables import notables_of
 from tongxin.places.selectors.restoration import restoration_at
+from tongxin.places.selectors.walks import walks_through
 from tongxin.places.wording import closure_words, state_words
 from tongxin.visits.selectors import takes_bookings
 
@@ -45,6 +48,7 @@ def _row(place: Place, *, with_state: bool = True) -> dict[str, Any]:
         "place": place,
         "is_open": bool(state and state.is_open),
         "state": state_words(state, now) if state else "",
+        "picture": next((one.picture for one in place.pictures.all()), None),
     }
 
 
@@ -110,6 +114,9 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
             closure_words(one.starts_on, one.ends_on, one.reason) for one in public.coming_closures(found, today)
         ],
         "features": list(found.features.all()),
+        "pictures": list(found.pictures.all()),
+        "notables": list(notables_of(found)),
+        "walks": list(walks_through(found)),
         "done": public.done_at(found),
         "takes_bookings": takes_bookings(found),
         "restoration": restoration_at(found),
@@ -157,6 +164,16 @@ def _as_dict(request: HttpRequest, found: Place) -> dict[str, Any]:
         "closures": [
             {"from": one.starts_on, "to": one.ends_on, "reason": one.reason}
             for one in public.coming_closures(found, timezone.localdate())
+        ],
+        "pictures": [
+            {
+                "url": request.build_absolute_uri(address_of(one.picture, 1440)),
+                "description": one.picture.description,
+                "caption": one.caption,
+                "credit": one.picture.credit,
+                "licence": one.picture.licence,
+            }
+            for one in found.pictures.all()
         ],
         "sample": found.is_sample,
     }

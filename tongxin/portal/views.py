@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,9 @@ from django.utils.translation import ngettext
 from tongxin.common import components
 from tongxin.common.clock.wording import plain_day
 from tongxin.common.tables.writing import write_csv
+from tongxin.editorial.selectors.public import latest_stories, running_notices
+from tongxin.naming.selectors import public as naming
+from tongxin.places.selectors.public import kinds_shown
 from tongxin.programme.lights import State, plain
 from tongxin.programme.models import Programme
 from tongxin.programme.selectors.public import (
@@ -28,6 +31,7 @@ from tongxin.programme.selectors.public import (
 
 # The front page's cards of progress, and the figures on each.
 LATEST, MOST_FIGURES = 4, 3
+SHOWN_STORIES, SHOWN_NOTICES = 5, 6
 ORDER = (State.GOOD, State.RISK, State.LATE, State.DONE, State.IDLE)
 
 
@@ -60,16 +64,21 @@ def _year_or_404(pk: int) -> PublicYear:
 
 
 def front(request: HttpRequest) -> HttpResponse:
-    """The front page: the running years with their areas; of the first, its lights and its latest progress."""
+    """The front page: news and notices, the running years with their areas and latest progress, ways to the places."""
     years = [public_year(programme) for programme in public_programmes()[:3]]
     first = years[0] if years else None
+    stories = latest_stories(SHOWN_STORIES)
     context = {
         "years": [_shown(one) for one in years],
         "programme": first.programme if first else None,
         "doors": _doors(first) if first else [],
         "size": _items(len(first.projects)) if first else "",
         "latest": _latest(first) if first else [],
-        "sample": any(one.programme.is_sample for one in years),
+        "stories": stories,
+        "namings": naming.running_notices(),
+        "notices": running_notices(SHOWN_NOTICES),
+        "kinds": list(kinds_shown()),
+        "sample": any(one.programme.is_sample for one in years) or any(one.is_sample for one in stories),
     }
     return render(request, "portal/front.html", context)
 
@@ -140,6 +149,15 @@ def _in_words(counts: dict[str, int], size: int) -> str:
         if counts[state.value]:
             return _("%(whole)s，%(n)d 项%(state)s") % {"whole": whole, "n": counts[state.value], "state": state.label}
     return _("%(whole)s，按计划") % {"whole": whole}
+
+
+def years(request: HttpRequest) -> HttpResponse:
+    """All public years, the running ones first; straight to it where there is one."""
+    found = list(public_programmes())
+    if len(found) == 1:
+        return redirect("portal:year", found[0].pk)
+    shown = [_shown(public_year(programme)) for programme in found]
+    return render(request, "portal/year/years.html", {"years": shown, "sample": any(one.is_sample for one in found)})
 
 
 def year(request: HttpRequest, pk: int) -> HttpResponse:

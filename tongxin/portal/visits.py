@@ -23,11 +23,12 @@ from tongxin.common.errors import Refusal, WrongState
 from tongxin.common.rates import is_too_often
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
-from tongxin.portal.visit_forms import BookingForm, CodeForm, PersonsForm, TicketForm
+from tongxin.portal.visit_forms import BookingForm, CodeForm, ContactForm, PersonsForm, TicketForm
 from tongxin.visits import actions, rules, selectors
+from tongxin.visits.actions import Wanted
 from tongxin.visits.codes import shown_code
 from tongxin.visits.enums import BookingStatus, SlotState
-from tongxin.visits.expiry import KEEPS, PURPOSE
+from tongxin.visits.expiry import FIELDS, KEEPS, PURPOSE
 from tongxin.visits.mailing import booking_address
 from tongxin.visits.models import Booking
 from tongxin.visits.schedule import Schedule, Window, is_provisional
@@ -217,10 +218,12 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
     if is_too_often(request, "visit_page", "300/h"):
         return respond_429(request)
     found = _booking_or_404(request, code)
-    return _booking_page(request, found, PersonsForm(initial={"persons": found.persons}))
+    return _booking_page(request, found)
 
 
-def _booking_page(request: HttpRequest, found: Booking, form: PersonsForm) -> HttpResponse:
+def _booking_page(
+    request: HttpRequest, found: Booking, form: PersonsForm | None = None, contact: ContactForm | None = None
+) -> HttpResponse:
     slot, place = found.slot, found.slot.place
     now = timezone.localtime()
     is_coming = datetime.combine(slot.day, slot.starts, tzinfo=now.tzinfo) > now
@@ -233,7 +236,9 @@ def _booking_page(request: HttpRequest, found: Booking, form: PersonsForm) -> Ht
         "when": slot_words(slot),
         "code": shown_code(found.code),
         "qr": segno.make(booking_address(found), error="m", micro=False).svg_inline(border=2, omitsize=True),
-        "form": form,
+        "form": form or PersonsForm(initial={"persons": found.persons}),
+        "contact": contact or ContactForm(initial={name: getattr(found, name) for name in FIELDS}),
+        "contact_is_open": contact is not None,
         "may_change": found.status == BookingStatus.BOOKED and is_coming,
         "receive_url": reverse("workbench:booking_arrived", args=[found.pk])
         if receives and found.status == BookingStatus.BOOKED
@@ -262,6 +267,26 @@ def booking_change(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("人数已改为 %(persons)d 人。") % {"persons": found.persons})
             return HttpResponseRedirect(_address(found))
     return _booking_page(request, found, form)
+
+
+@never_cache
+@require_POST
+def booking_contact(request: HttpRequest, code: str) -> HttpResponse:
+    """Another contact; after the visit, none."""
+    found = _booking_or_404(request, code)
+    form = ContactForm(request.POST)
+    try:
+        if "forget" in request.POST:
+            actions.forget_contact(booking=found)
+            messages.success(request, _("联系方式已删去，只留下人数。"))
+            return HttpResponseRedirect(_address(found))
+        if form.is_valid():
+            actions.correct_contact(booking=found, wanted=Wanted(persons=found.persons, **form.contact()))
+            messages.success(request, _("联系方式已改好。"))
+            return HttpResponseRedirect(_address(found))
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return _booking_page(request, found, contact=form)
 
 
 @never_cache

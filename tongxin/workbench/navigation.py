@@ -133,6 +133,8 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         [
             Item(_("实绩账"), "workbench:facts"),
             Item(_("场所"), "workbench:places"),
+            Item(_("名人"), "workbench:notables"),
+            Item(_("步行路线"), "workbench:walks"),
             Item(_("参观预约"), "workbench:visits", within=("/workbench/visits/",)),
             Item(_("故居修缮"), "workbench:houses", within=("/workbench/houses/",)),
             Item(_("成员之家"), "workbench:homes", within=("/workbench/homes/",)),

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import pytest
 from wagtail.models import Collection
 
 from tests.common.files.samples import named, picture
 from tongxin.common.models import Picture
 from tongxin.common.pictures.actions import keep_picture
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, settings: Any) -> Path:
+    """Originals and renditions lie in the test's own folders. A conftest that wants it imports it."""
+    place = {"location": str(tmp_path / "pictures"), "base_url": "/pictures/"}
+    settings.STORAGES = {**settings.STORAGES, "pictures": {**settings.STORAGES["pictures"], "OPTIONS": place}}
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path
 
 
 def make_picture(size: tuple[int, int] = (40, 30), title: str = "示例照片", **words: str) -> Picture:

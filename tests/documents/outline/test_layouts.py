@@ -85,3 +85,29 @@ def test_a_page_number_inside_a_heading_ends_its_title_and_loses_nothing() -> No
     assert draft.nodes[0].title == "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛"
     assert draft.nodes[0].text.endswith("结束。")
     assert [text[slice(*piece.span)] for piece in draft.unplaced] == ["— 3 —"]
+
+
+def test_what_a_page_number_cuts_in_two_is_read_as_one() -> None:
+    """A heading and a paragraph go on behind the number; the text of a heading does not become a part of it."""
+    text = """关于开展示例工作年的通知
+
+一、重点任务
+（一）加强党外代表人士
+— 2 —
+队伍建设
+举办培训班2期。牵头单位：市委组织部。
+（二）走访企业
+— 3 —
+走访企业30家。牵头单位：市工商联。
+（三）加强领导，落实责任，各单位要把这项工作摆上重要议事日程，主要负责同志亲自抓，分管负责同志具体抓，层层压实
+— 4 —
+责任，定期研究。
+"""
+    draft = read_outline(text)
+    check(text, draft)
+    first, second, third = draft.nodes[0].children
+    assert first.text.startswith("加强党外代表人士队伍建设\n")
+    assert first.lead_units == ("市委组织部",)
+    assert second.title == "走访企业"
+    assert "层层压实责任，定期研究" in third.text
+    assert [piece.reason.value.split()[0] for piece in draft.unplaced].count("page") == 0

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tongxin.documents.outline import read_outline
 from tongxin.documents.outline.dates import Calendar, deadline
 from tongxin.documents.outline.declared import read_declared
 from tongxin.documents.outline.duties import read_duty_line, read_pieces
@@ -245,3 +246,22 @@ def test_numerals() -> None:
 def test_the_matching_copy_keeps_every_place() -> None:
     words = "推動經濟發展,牽頭單位：發改委（１０％）\U0001f600"
     assert matching_copy(words) == "推动经济发展,牵头单位:发改委(10%)\U0001f600"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "supporting"),
+    [
+        ("由市工商联会同市发改委走访企业30家，市商务局配合做好服务。", ("市工商联",), ("市发改委", "市商务局")),
+        ("市工商联会同市发改委走访企业30家。", ("市工商联",), ("市发改委",)),
+        ("由市委统战部组织开展宣讲20场。", ("市委统战部",), ()),
+        ("由此形成长效机制，举办活动3场。", (), ()),
+        ("由党外代表人士组成宣讲团，开展宣讲5场。", (), ()),
+        ("市侨联同市商务局一道举办论坛1场。", (), ()),
+    ],
+)
+def test_units_named_in_passing(sentence: str, lead: tuple[str, ...], supporting: tuple[str, ...]) -> None:
+    draft = read_outline(
+        f"关于开展示例工作年的通知\n\n一、重点任务\n（一）示例任务\n{sentence}\n（二）另一任务\n举办活动5场。\n"
+    )
+    node = draft.nodes[0].children[0]
+    assert (node.lead_units, node.supporting_units) == (lead, supporting)

@@ -6,21 +6,26 @@ from datetime import date
 
 import pytest
 
+from tests.common.pictures.factories import make_picture, own_folders
 from tests.conftest import City
 from tests.factories import UserFactory
 from tests.places.factories import ClosureFactory, PlaceFactory
 from tongxin.accounts.models import User
 from tongxin.organisations.enums import Role
-from tongxin.places.models import Closure, Place
+from tongxin.places.actions import attach_picture
+from tongxin.places.models import Closure, Place, PlacePicture
+
+__all__ = ["own_folders"]
 
 
 @dataclass
 class Scene:
-    """A place of the east district with a closure, and people of each role there, above, and elsewhere."""
+    """A place of the east district with a closure and two pictures, and people of each role there, above, and elsewhere."""
 
     city: City
     place: Place
     closure: Closure
+    pictures: list[PlacePicture]
     people: dict[str, User]
 
 
@@ -35,4 +40,5 @@ def scene(city: City, as_role: Callable[..., User]) -> Scene:
         "nobody": UserFactory(),
     }
     closure = ClosureFactory(place=place, starts_on=date(2019, 9, 16), ends_on=date(2019, 9, 20))
-    return Scene(city, place, closure, people)
+    pictures = [attach_picture(place=place, picture=make_picture(title=title), by=None) for title in ("甲", "乙")]
+    return Scene(city, place, closure, pictures, people)

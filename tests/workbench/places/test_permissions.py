@@ -29,9 +29,13 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "place_change": (lambda s: [s.place.pk], KEEPERS),
     "closure_add": (lambda s: [s.place.pk], KEEPERS),
     "closure_remove": (lambda s: [s.place.pk, s.closure.pk], KEEPERS),
+    "picture_add": (lambda s: [s.place.pk], KEEPERS),
+    "picture_caption": (lambda s: [s.place.pk, s.pictures[0].pk], KEEPERS),
+    "picture_remove": (lambda s: [s.place.pk, s.pictures[0].pk], KEEPERS),
     "plaque": (lambda s: [s.place.pk], OURS),
 }
 POSTED: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+    "picture_move": (lambda s: [s.place.pk, s.pictures[1].pk], KEEPERS),
     "place_publish": (lambda s: [s.place.pk], PUBLISHERS),
     "place_withdraw": (lambda s: [s.place.pk], PUBLISHERS),
 }
@@ -65,6 +69,7 @@ def test_who_may_not_changes_nothing(scene: Scene, client: Client) -> None:
             assert client.post(address, {"name": "改"}).status_code == 404, (who, name)
     scene.place.refresh_from_db()
     assert (scene.place.version, scene.place.is_public, Closure.objects.count()) == (1, False, 1)
+    assert list(scene.place.pictures.all()) == scene.pictures
 
 
 def test_what_is_posted(scene: Scene, client: Client) -> None:

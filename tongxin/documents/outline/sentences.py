@@ -16,6 +16,7 @@ from tongxin.documents.outline.units import (
     read_units,
     takes_part,
 )
+from tongxin.documents.outline.vocabulary import ACTS, ADVERBS
 
 _MAY_NAME = re.compile(r"牵头|负责|配合|协助|协办|主办|承办|参与|会同|组织实施|抓总|落实")
 # One token: a bracket as a whole, or what ends a clause or a sentence.
@@ -118,9 +119,26 @@ _ANYBODY = re.compile(
     r"各(?:级|有关|相关|责任|牵头|成员|职能|配合|主管|实施|承办)*(?:单位|部门|地区?|方)?(?:[、及和]|$)|全[市区县省]各"
 )
 _SUBJECT = re.compile(
-    r"(?:由|请)?(?P<names>[^,;。:!?]{2,80}?)(?:(?:要|应当?|须|必须|需)?(?:会同|商)(?P<with>[^,;。:!?]{2,60}?))?"
+    r"(?:由|请)?(?P<names>[^,;。:!?]{2,80}?)(?:(?:要|应当?|须|必须|需)?(?:会同|商(?![务会贸业城圈协品标住]))(?P<with>[^,;。:!?]{2,60}?))?"
     r"(?P<part>要|应当?|须|必须|需|负责|牵头|主办|承办|组织实施|具体负责|统筹|配合|协助|协同|参与|做好|安排|制定|(?=推进|开展|组织|举办|建立))"
 )
+# The same where any act follows: 由甲局走访…, 甲局会同乙局走访…; asked only of clauses that say 由 or 会同.
+_ACTING = re.compile(
+    r"(?:由|请)?(?P<names>[^,;。:!?]{2,60}?)(?:会同(?P<with>[^,;。:!?]{2,60}?))?(?P<part>)"
+    rf"(?:具体|共同|一起|{'|'.join(sorted(ADVERBS, key=len, reverse=True))})*(?:{'|'.join(sorted(ACTS, key=len, reverse=True))})"
+)
+
+
+def _subject(copy: str, begin: int, finish: int) -> re.Match[str] | None:
+    """The units at the head of a clause and the part they take; None where it is no clause of that kind."""
+    if not may_be_own_unit(copy, begin, finish):
+        return None
+    match = _SUBJECT.match(copy, begin, finish)
+    if match is not None and (match["part"] or match["with"]):
+        return match
+    if copy.startswith("由", begin) or copy.find("会同", begin, finish) >= 0:
+        return _ACTING.match(copy, begin, finish)
+    return None
 
 
 def subjects(copy: str, start: int, end: int) -> Units | None:
@@ -130,8 +148,8 @@ def subjects(copy: str, start: int, end: int) -> Units | None:
     """
     units = Units()
     for begin, finish in _clauses(copy, start, end):
-        match = _SUBJECT.match(copy, begin, finish) if may_be_own_unit(copy, begin, finish) else None
-        if match is None or (match.start("part") == match.end("part") and not match["with"]):
+        match = _subject(copy, begin, finish)
+        if match is None:
             continue
         named = _own_units(copy, *match.span("names"))
         if not named:

@@ -28,6 +28,9 @@ _ASCII = re.compile(r"[\x00-\x7f]")
 # Columns of full-width characters that a page of text may have.
 _NARROWEST, _WIDEST = 17, 62
 _LEAST_EVIDENCE = 3
+# What a heading has none of; and how long one is at most.
+_IS_TEXT = re.compile(r"[,。;:!?]")
+_LONGEST_HEADING = 40
 _HEAD_LINES = 40
 
 
@@ -87,7 +90,7 @@ def unwrap(text: str, copy: str) -> Unwrapped | None:
     lines = read_lines(text)
     pages = _page_lines(copy, lines)
     kept = [line for at, line in enumerate(lines) if at not in pages]
-    joints = _joints(text, copy, kept)
+    joints = sorted({*_joints(text, copy, kept), *_joints_over_pages(copy, lines, pages)})
     has_heads = any(line.end - line.start > 12 for line in (lines[at] for at in pages))
     if not joints and not has_heads:
         return None
@@ -170,6 +173,27 @@ def _joints(text: str, copy: str, lines: list[Line]) -> list[tuple[Line, Line]]:
     if evidence < _LEAST_EVIDENCE or evidence * 4 < len(full) * 3:
         return []
     return [pair for pairs in found.values() if len(pairs) >= _LEAST_EVIDENCE or pairs[0:1] for pair in pairs]
+
+
+def _joints_over_pages(copy: str, lines: list[Line], pages: set[int]) -> list[tuple[Line, Line]]:
+    """The pairs of lines that are one heading or paragraph, cut in two by a page number between them.
+
+    A heading goes on in a line as short and as bare of marks as itself; what follows a heading as its text ends as text
+    does. A paragraph goes on where the line before is too long for a heading and ends in the middle of its words.
+    """
+    found = []
+    for at in sorted(pages):
+        if not 0 < at < len(lines) - 1 or at - 1 in pages or at + 1 in pages:
+            continue
+        before, line = lines[at - 1], lines[at + 1]
+        if copy[before.end - 1] in _PARAGRAPH_ENDS or _STARTS_ANEW.match(copy, line.start):
+            continue
+        words, more = copy[slice(*before)], copy[slice(*line)]
+        is_heading = _STARTS_ANEW.match(words) and not _IS_TEXT.search(words) and not _IS_TEXT.search(more)
+        goes_on = is_heading and len(words) + len(more) <= _LONGEST_HEADING and at + 2 < len(lines)
+        if goes_on or len(words) > _LONGEST_HEADING:
+            found.append((before, line))
+    return found
 
 
 def _goes_on(copy: str, before: Line, line: Line, indent: float | None) -> bool:

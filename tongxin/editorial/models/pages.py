@@ -20,6 +20,7 @@ from wagtail.models import Page, PagePermissionTester
 from tongxin.common.pictures.models import Picture
 from tongxin.editorial import publishing
 from tongxin.editorial.blocks import BodyBlock
+from tongxin.editorial.forms import PageForm
 
 PER_PAGE = 20
 
@@ -37,6 +38,10 @@ class Permissions(PagePermissionTester):
         return False
 
     def can_reorder_children(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        """A page is out for everybody or not at all."""
         return False
 
     def can_unschedule(self) -> bool:
@@ -61,10 +66,16 @@ class EditorialPage(Page):
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("网址与搜索"))
     ]
     settings_panels: list[Any] = [*Page.settings_panels, FieldPanel("is_sample")]
+    base_form_class = PageForm
     show_in_menus_default = False
 
     class Meta:
         abstract = True
+
+    @property
+    def full_path(self) -> str:
+        """The page's address on this site, without asking the database: there is one site, whose root is the home."""
+        return "/" + self.url_path.split("/", 2)[2]
 
     def permissions_for_user(self, user: Any) -> Permissions:
         return Permissions(user, self)
@@ -164,8 +175,8 @@ class NewsIndex(SectionPage):
         verbose_name = _("新闻栏目")
 
     def listing(self) -> Any:
-        rows = Story.objects.child_of(self).live().public().select_related("picture")
-        return rows.prefetch_related("picture__renditions").order_by("-dated", "-first_published_at", "-pk")
+        rows = Story.objects.child_of(self).live().select_related("picture")
+        return rows.order_by("-dated", "-first_published_at", "-pk")
 
 
 class Story(ArticlePage):
@@ -202,7 +213,7 @@ class NoticeIndex(SectionPage):
         verbose_name = _("通知公告栏目")
 
     def listing(self) -> Any:
-        return Notice.objects.child_of(self).live().public().order_by("-dated", "-first_published_at", "-pk")
+        return Notice.objects.child_of(self).live().order_by("-dated", "-first_published_at", "-pk")
 
 
 class Notice(ArticlePage):
@@ -246,7 +257,7 @@ class DocumentIndex(SectionPage):
         verbose_name = _("文件栏目")
 
     def listing(self) -> Any:
-        return PublishedDocument.objects.child_of(self).live().public().order_by("-dated", "-pk")
+        return PublishedDocument.objects.child_of(self).live().order_by("-dated", "-pk")
 
 
 class PublishedDocument(ArticlePage):

@@ -6,23 +6,33 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page
 
 from tongxin.editorial.models import Notice, StandardPage, Story
 
+# The tree's own root, the home page, what stands under it.
+TOP_DEPTH = 3
+
 
 def latest_stories(number: int) -> list[Story]:
-    """The newest stories, with their pictures and the renditions that were made."""
-    rows = Story.objects.live().public().select_related("picture").prefetch_related("picture__renditions")
+    """The newest stories, with their pictures."""
+    rows = Story.objects.live().select_related("picture")
     return list(rows.order_by("-dated", "-first_published_at", "-pk")[:number])
 
 
 def running_notices(number: int, today: date | None = None) -> list[Notice]:
     """The newest notices that are not over."""
     day = today or timezone.localdate()
-    rows = Notice.objects.live().public().filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    rows = Notice.objects.live().filter(Q(ends_on=None) | Q(ends_on__gte=day))
     return list(rows.order_by("-dated", "-first_published_at", "-pk")[:number])
+
+
+def top_pages() -> list[tuple[str, str]]:
+    """(name in the address, title) of what stands directly under the home page: sections, and pages by themselves."""
+    rows = Page.objects.live().filter(depth=TOP_DEPTH).order_by("path")
+    return list(rows.values_list("slug", "title"))
 
 
 def standard_pages() -> list[StandardPage]:
     """Pages that stand by themselves (about, privacy, accessibility), in the order of the tree."""
-    return list(StandardPage.objects.live().public().order_by("path"))
+    return list(StandardPage.objects.live().order_by("path"))

@@ -9,23 +9,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, NotAllowed
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
+from tongxin.places.actions.texts import check_address, check_is_open, free_slug, put_texts
 from tongxin.places.enums import Answer, Datum, Feature
 from tongxin.places.hours import Span, check_hours, parse_hours
 from tongxin.places.models import OpeningHours, Place, PlaceFeature, PlaceKind
 from tongxin.places.positions import checked_outline, checked_position
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # An institution's line: area code and number, a hotline, or a service number, with an extension.
 PHONE = re.compile(r"(0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}|1?[129]\d{3,4})(转\d{1,5}|-\d{1,5})?")
 MOBILE = re.compile(r"(?<!\d)(\+?86-?)?1[3-9]\d-?\d{4}-?\d{4}(?!\d)")
@@ -68,8 +65,7 @@ def add_place(*, owner: Unit, given: Given, by: Any) -> Place:
     """
     if not rules.may_keep_for(by, owner):
         raise NotAllowed(_("只有管理单位或其上级的填报员、审核员、协调员可以登记场所。"))
-    if not owner.is_open:
-        raise Invalid(_("“%(unit)s”已经撤销，请选现在的单位。") % {"unit": owner}, field="owner")
+    check_is_open(owner)
     with transaction.atomic():
         place = Place(owner=owner)
         spans = _put(place, given)
@@ -106,28 +102,22 @@ def _put(place: Place, given: Given) -> list[Span]:
     name = " ".join(given.name.split())
     if not name:
         raise Invalid(_("请填写场所名称。"), field="name")
-    place.kind, place.name = given.kind, _short(place, "name", name)
+    if len(name) > 80:
+        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 80}, field="name")
+    place.kind, place.name = given.kind, name
     if given.district is not None and given.district.kind != UnitKind.DISTRICT:
         raise Invalid(_("请选一个辖市区。"), field="district")
     place.district = given.district
-    for one in TEXTS:
-        setattr(place, one, _short(place, one, getattr(given, one).strip()))
+    put_texts(place, TEXTS, given)
     _check_phone(place.phone)
-    _check_website(place.website)
+    check_address(place.website, "website")
     place.latitude, place.longitude = checked_position(given.latitude, given.longitude, given.datum)
     place.is_position_sample, place.is_sample = given.is_position_sample, given.is_sample
     place.outline = checked_outline(given.outline)
-    place.slug = _slug(place, given.slug.strip())
+    place.slug = free_slug(place, given.slug.strip(), "place")
     spans = parse_hours(given.hours) if isinstance(given.hours, str) else list(given.hours)
     check_hours(spans)
     return spans
-
-
-def _short(place: Place, name: str, text: str) -> str:
-    longest = place._meta.get_field(name).max_length  # type: ignore[union-attr]
-    if longest is not None and len(text) > longest:
-        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=name)
-    return text
 
 
 def _check_phone(phone: str) -> None:
@@ -137,36 +127,6 @@ def _check_phone(phone: str) -> None:
     plain = plain.replace("(", "").replace(")", "-")
     if plain and not PHONE.fullmatch(plain):
         raise Invalid(_("请填机构的固定电话或热线，例如 0519-12345678。"), field="phone")
-
-
-def _check_website(website: str) -> None:
-    if not website:
-        return
-    try:
-        URLValidator(schemes=["http", "https"])(website)
-    except ValidationError:
-        raise Invalid(_("网址不对，请从 https:// 写起。"), field="website") from None
-
-
-def _slug(place: Place, wanted: str) -> str:
-    """The public address: what is wanted, else what it has, else the name in pinyin, with a number where it is taken."""
-    others = Place.objects.exclude(pk=place.pk)
-    if wanted:
-        if not SLUG.fullmatch(wanted) or len(wanted) > 80:
-            raise Invalid(_("网址名只能用小写英文字母、数字和中间的连字符。"), field="slug")
-        if others.filter(slug=wanted).exists():
-            raise Invalid(_("网址名“%(slug)s”已经有别的场所用了，请换一个。") % {"slug": wanted}, field="slug")
-        return wanted
-    if place.slug:
-        return place.slug
-    words = "".join(lazy_pinyin(re.sub(r"[（(].*?[）)]", "", place.name), errors="default")).lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:70] or "place"
-    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
-    number = 2
-    slug = stem
-    while slug in taken:
-        slug, number = f"{stem}-{number}", number + 1
-    return slug
 
 
 def _put_parts(place: Place, spans: list[Span], features: Mapping[str, tuple[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""What is added to a place one by one: closures and pictures."""
+"""What is added to a place one by one: closures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
-from tongxin.common.models import Picture
 from tongxin.places import rules
-from tongxin.places.models import Closure, Place, PlacePicture
+from tongxin.places.models import Closure, Place
 
 LONGEST_CLOSURE_DAYS = 3 * 366
 
@@ -54,28 +52,3 @@ def remove_closure(*, closure: Closure, by: Any) -> None:
     with transaction.atomic():
         audit.record(by, "place.closure_removed", closure.place, starts=closure.starts_on, ends=closure.ends_on)
         closure.delete()
-
-
-def attach_picture(*, place: Place, picture: Picture, by: Any, caption: str = "") -> PlacePicture:
-    """Show a picture of the library on a place, after those it has. Twice the same changes nothing."""
-    _check_may(by, place)
-    if len(caption) > 120:
-        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 120}, field="caption")
-    with transaction.atomic():
-        last = place.pictures.aggregate(last=Max("position"))["last"]
-        shown, is_new = PlacePicture.objects.get_or_create(
-            place=place,
-            picture=picture,
-            defaults={"caption": caption.strip(), "position": 0 if last is None else last + 1},
-        )
-        if is_new:
-            audit.record(by, "place.picture_added", place, picture=picture.pk, title=picture.title)
-    return shown
-
-
-def detach_picture(*, shown: PlacePicture, by: Any) -> None:
-    """Show a picture on a place no longer; it stays in the library."""
-    _check_may(by, shown.place)
-    with transaction.atomic():
-        audit.record(by, "place.picture_removed", shown.place, picture=shown.picture_id)
-        shown.delete()

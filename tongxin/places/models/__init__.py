@@ -1,7 +1,9 @@
 from tongxin.places.models.homes import HomeCriterion, HomeEvidence, HomeFund
 from tongxin.places.models.hours import Closure, OpeningHours
+from tongxin.places.models.notable import Notable, NotableHouse, NotableStatement
 from tongxin.places.models.place import DistrictOutline, Place, PlaceFeature, PlaceKind, PlacePicture
 from tongxin.places.models.restoration import Restoration, RestorationPair, RestorationStage
+from tongxin.places.models.walk import Walk, WalkStop
 
 __all__ = [
     "Closure",
@@ -9,6 +11,9 @@ __all__ = [
     "HomeCriterion",
     "HomeEvidence",
     "HomeFund",
+    "Notable",
+    "NotableHouse",
+    "NotableStatement",
     "OpeningHours",
     "Place",
     "PlaceFeature",
@@ -17,4 +22,6 @@ __all__ = [
     "Restoration",
     "RestorationPair",
     "RestorationStage",
+    "Walk",
+    "WalkStop",
 ]

@@ -39,12 +39,13 @@ def public_places(*, kind: str = "", district: str = "", text: str = "") -> Quer
         places = places.filter(district__code=district)
     for word in text.replace("\x00", "").split()[:10]:
         places = places.filter(Q(name__icontains=word) | Q(summary__icontains=word) | Q(location__icontains=word))
-    return places.prefetch_related("hours", "closures").order_by("kind__position", "is_sample", "name", "pk")
+    parts = ("hours", "closures", "pictures__picture")
+    return places.prefetch_related(*parts).order_by("kind__position", "is_sample", "name", "pk")
 
 
 def public_place(slug: str) -> Place | None:
     """One place that is shown, with all that its page tells; None where there is none."""
-    places = public_places().prefetch_related("features", "pictures__picture")
+    places = public_places().prefetch_related("features")
     return places.filter(slug=slug).first()
 
 

@@ -200,12 +200,15 @@ def _offered_keys(schedule: Schedule, days: Iterable[date]) -> set[tuple[date, A
 
 
 def stranded(schedule: Schedule) -> list[Slot]:
-    """Coming slots with bookings that the plan, a closure or a holiday no longer offers: those booked must be told."""
+    """Coming slots with bookings that the plan, a closure or a holiday no longer offers as they were booked.
+
+    Those booked must be told.
+    """
     today = timezone.localdate()
     rows = list(
         Slot.objects.filter(
             place=schedule.place, day__gte=today, closed_at__isnull=True, bookings__status=BookingStatus.BOOKED
         ).distinct()
     )
-    offered = _offered_keys(schedule, {slot.day for slot in rows})
-    return [slot for slot in rows if (slot.day, slot.starts) not in offered]
+    offered = {(one.day, one.starts, one.ends) for day in {slot.day for slot in rows} for one in schedule.on(day).slots}
+    return [slot for slot in rows if (slot.day, slot.starts, slot.ends) not in offered]

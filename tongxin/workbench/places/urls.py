@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.workbench.places import views
+from tongxin.workbench.places import pictures, views
 
 urlpatterns = [
     path("", views.places, name="places"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("<int:pk>/change/", views.place_change, name="place_change"),
     path("<int:pk>/closures/add/", views.closure_add, name="closure_add"),
     path("<int:pk>/closures/<int:closure>/remove/", views.closure_remove, name="closure_remove"),
+    path("<int:pk>/pictures/add/", pictures.picture_add, name="picture_add"),
+    path("<int:pk>/pictures/<int:picture>/caption/", pictures.picture_caption, name="picture_caption"),
+    path("<int:pk>/pictures/<int:picture>/move/", pictures.picture_move, name="picture_move"),
+    path("<int:pk>/pictures/<int:picture>/remove/", pictures.picture_remove, name="picture_remove"),
     path("<int:pk>/publish/", views.place_publish, name="place_publish"),
     path("<int:pk>/withdraw/", views.place_withdraw, name="place_withdraw"),
     path("<int:pk>/plaque.pdf", views.plaque, name="plaque"),

@@ -112,6 +112,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_words(state, now) if state else "",
         "closures": [(one, closure_words(one.starts_on, one.ends_on, one.reason)) for one in closures],
         "features": list(found.features.all()),
+        "pictures": list(found.pictures.select_related("picture")),
         "missing": missing(found),
         "may_edit": rules.may_edit(request.user, found),
         "may_publish": rules.may_publish(request.user, found),

@@ -1,3 +1,5 @@
+import { boundsOf, colour, corners, sign } from "./signs.js";
+
 // The map beside the list of places. Loaded after the page, and MapLibre itself only when the map comes into view of
 // somebody who has begun to read (moved, touched, scrolled, pressed a key): it is a megabyte that no glance should cost. The
 // list says the same without it. Nothing is asked of another host unless the site has set a base map there: signs on the
@@ -20,52 +22,6 @@ if (place) {
   for (const one of signs) window.addEventListener(one, begin, { passive: true });
 }
 
-// A colour of the look as rgb(), whatever way the token is written: MapLibre reads few of them.
-function colour(name) {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${name})`;
-  place.append(probe);
-  const value = getComputedStyle(probe).color;
-  probe.remove();
-  return value;
-}
-
-// A round sign with a word or a number in it, as an image for the map.
-function sign(text, { fill, ink, edge }, size) {
-  const scale = 2;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size * scale;
-  const pen = canvas.getContext("2d");
-  pen.scale(scale, scale);
-  pen.beginPath();
-  pen.arc(size / 2, size / 2, size / 2 - 2, 0, Math.PI * 2);
-  pen.fillStyle = fill;
-  pen.fill();
-  pen.lineWidth = 2;
-  pen.strokeStyle = edge;
-  pen.stroke();
-  pen.fillStyle = ink;
-  pen.font = `600 ${Math.round(size * 0.46)}px ${getComputedStyle(document.body).fontFamily}`;
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  pen.fillText(text, size / 2, size / 2 + 1);
-  return { image: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: scale };
-}
-
-function corners(coordinates, into) {
-  if (typeof coordinates[0] === "number") into.push(coordinates);
-  else for (const inner of coordinates) corners(inner, into);
-  return into;
-}
-
-function boundsOf(features) {
-  const all = features.flatMap((feature) => corners(feature.geometry.coordinates, []));
-  if (!all.length) return null;
-  const xs = all.map((one) => one[0]);
-  const ys = all.map((one) => one[1]);
-  return [[Math.min(...xs), Math.min(...ys)], [Math.max(...xs), Math.max(...ys)]];
-}
-
 async function open(box) {
   const { features, districts, library, worker, style, place: address } = box.dataset;
   const [maplibre, found, around] = await Promise.all([
@@ -77,7 +33,7 @@ async function open(box) {
   box.replaceChildren();
   const points = found.features.filter((one) => one.geometry.type === "Point");
   const areas = found.features.filter((one) => one.geometry.type !== "Point");
-  const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colour("--wash") } }] };
+  const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colour(box, "--wash") } }] };
   const map = new maplibre.Map({
     container: box,
     style: style || ground,
@@ -95,15 +51,15 @@ async function open(box) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
 
-  const paper = colour("--card");
-  const accent = colour("--accent");
-  const ink = colour("--ink");
+  const paper = colour(box, "--card");
+  const accent = colour(box, "--accent");
+  const ink = colour(box, "--ink");
   map.setMissingStyleImageResolver((id) => {
     const [what, text] = [id.slice(0, 2), id.slice(2)];
     const draw = {
       "n:": () => sign(text, { fill: ink, ink: paper, edge: paper }, 36),
-      "k:": () => sign(text, { fill: accent, ink: colour("--on-accent"), edge: paper }, 30),
-      "d:": () => written(text, colour("--ink-2"), paper),
+      "k:": () => sign(text, { fill: accent, ink: colour(box, "--on-accent"), edge: paper }, 30),
+      "d:": () => written(text, colour(box, "--ink-2"), paper),
     }[what];
     if (!draw) return;
     const drawn = draw();
@@ -113,7 +69,7 @@ async function open(box) {
   map.on("load", () => {
     map.addSource("districts", { type: "geojson", data: around });
     map.addLayer({ id: "districts", type: "fill", source: "districts", paint: { "fill-color": paper, "fill-opacity": style ? 0 : 1 } });
-    map.addLayer({ id: "district-lines", type: "line", source: "districts", paint: { "line-color": colour("--line-strong"), "line-width": 1.5 } });
+    map.addLayer({ id: "district-lines", type: "line", source: "districts", paint: { "line-color": colour(box, "--line-strong"), "line-width": 1.5 } });
     map.addSource("areas", { type: "geojson", data: { type: "FeatureCollection", features: areas } });
     map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": accent, "fill-opacity": 0.14 } });
     map.addLayer({ id: "area-lines", type: "line", source: "areas", paint: { "line-color": accent, "line-width": 1.5 } });

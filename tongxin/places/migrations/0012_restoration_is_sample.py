@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('places', '0010_houses_and_homes'),
+        ('places', '0011_notables_and_walks'),
     ]
 
     operations = [
