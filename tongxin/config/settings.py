@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tongxin.common.chinese.middleware.LinkLanguageMiddleware",
     "tongxin.common.page_cache.middleware.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongxin.accounts.middleware.LanguageMiddleware",
+    "tongxin.common.chinese.middleware.ScriptMiddleware",
     "tongxin.accounts.middleware.FirstPasswordMiddleware",
     "tongxin.organisations.middleware.SecondFactorMiddleware",
     "tongxin.editorial.middleware.EditorRoomMiddleware",
@@ -148,6 +150,8 @@ ACCOUNT_RATE_LIMITS = {
     # Whoever finds a page wrong needs no account.
     "correction": "10/h/ip",
 }
+# A person's fastest typing, for a whole office behind one address.
+SEARCH_RATE_LIMITS = {"search_suggestions": "300/m/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -163,7 +167,10 @@ LOGIN_REDIRECT_URL = "workbench:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文")), ("en", _("English"))]
+# Traditional Chinese is converted as it goes out: which characters (OpenCC's names), and a site's own words over ours.
+TRADITIONAL_VARIANT = env.one_of("TONGXIN_TRADITIONAL", ("s2tw", "s2hk", "s2t"))
+GLOSSARY = env.text("TONGXIN_GLOSSARY")
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 FORMAT_MODULE_PATH = "tongxin.config.formats"
 USE_I18N = True

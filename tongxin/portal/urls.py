@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import corrections, homes, naming, notables, places, views, visits, walks
+from tongxin.portal import corrections, homes, naming, notables, places, search, views, visits, walks
 
 app_name = "portal"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),
     path("years/<int:pk>/projects.csv", views.as_csv, name="year_csv"),
+    path("search/", search.search_page, name="search"),
+    path("search.json", search.as_json, name="search_json"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("places/", places.places, name="places"),
     path("places.json", places.as_json, name="places_json"),
     path("places.geojson", places.as_geojson, name="places_geojson"),
