@@ -69,7 +69,7 @@ class ContactForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
-    def contact(self) -> dict[str, str]:
+    def contact(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("group_name", "contact_name", "phone", "email")}
 
 
