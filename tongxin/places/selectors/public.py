@@ -32,7 +32,7 @@ def public_places(*, kind: str = "", district: str = "", text: str = "") -> Quer
 
 def public_place(slug: str) -> Place | None:
     """One place that is shown, with all that its page tells; None where there is none."""
-    places = public_places().prefetch_related("features")
+    places = public_places().select_related("restoration").prefetch_related("features")
     return places.filter(slug=slug).first()
 
 
