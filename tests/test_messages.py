@@ -32,7 +32,7 @@ HAN_OR_FULL_WIDTH = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uffef]")
 # Four words in a row. Shorter runs are names: "Excel", "PIN", "Office", "WPS".
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z]{2,}(?:[ ’'-][A-Za-z]+){3,}")
 # Chosen by its own name in either language.
-LANGUAGE_NAMES = {"简体中文", "English"}
+LANGUAGE_NAMES = {"简体中文", "繁體中文", "English"}
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "content", "data-label", "placeholder", "title"}
 
 

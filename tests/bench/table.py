@@ -16,7 +16,7 @@ from django.test.utils import override_settings, setup_test_environment
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import board_scale, draft_limit, facts_scale, import_speed, pages_served
+from tests.bench import board_scale, draft_limit, facts_scale, import_speed, pages_served, search_scale
 from tests.bench.board_scale import open_file, settle
 from tests.bench.limits import Finding
 
@@ -34,6 +34,7 @@ BENCHES: dict[str, Callable[[], list[Finding]]] = {
     "board": board_scale.measure,
     "facts": facts,
     "pages": pages_served.measure,
+    "search": search_scale.measure,
 }
 
 

@@ -22,7 +22,10 @@ def is_always_open(request: HttpRequest) -> bool:
 
 
 class LanguageMiddleware:
-    """The language chosen for the account holds on every machine; without one the browser's is taken."""
+    """The language chosen for the account holds on every machine; without one the browser's is taken.
+
+    A link that names a language (?lang=) goes before either.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -30,7 +33,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        if user.is_authenticated and user.language in self.known:
+        if user.is_authenticated and user.language in self.known and not getattr(request, "linked_language", ""):
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
         return self.get_response(request)

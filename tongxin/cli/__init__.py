@@ -12,7 +12,7 @@ from django.db import Error as DatabaseTrouble
 # Typer brings its own copy of click and names these nowhere else.
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 
-from tongxin.cli import accounts, auditing, demo, draft, plan, serving, units
+from tongxin.cli import accounts, auditing, demo, draft, plan, searching, serving, units
 from tongxin.cli.django_setup import with_django
 from tongxin.common.errors import Refusal
 
@@ -38,6 +38,7 @@ app.command("import-units")(with_django(units.import_units))
 app.command("import-plan")(with_django(plan.import_plan))
 app.command("export-plan")(with_django(plan.export_plan))
 app.command("open-account")(with_django(accounts.open_account))
+app.command("reindex")(with_django(searching.reindex))
 app.command("worker")(with_django(serving.worker))
 app.command("demo")(with_django(demo.demo))
 app.command("addresses")(with_django(demo.addresses))

@@ -34,6 +34,9 @@ def prepare(
         from tongxin.cli.demo import fill_if_empty
 
         fill_if_empty()
+    from tongxin.common.search import reindex_if_needed
+
+    reindex_if_needed()
 
 
 def _collect_static() -> None:

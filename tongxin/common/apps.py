@@ -9,3 +9,5 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         # Periodic jobs register themselves where they are defined: every app's `tasks.py`.
         autodiscover_modules("tasks")
+        # And what can be found: every app's `search.py`.
+        autodiscover_modules("search")

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from django_tasks import task
 
-from tongxin.common import jobs, personal
+from tongxin.common import jobs, personal, search
 from tongxin.common.files import actions as files
 from tongxin.common.jobs import worker
 
@@ -26,3 +26,10 @@ def prune_finished() -> None:
 def sweep_attachments() -> None:
     """Files that were uploaded for a form that was never sent: two days leave time to come back to it."""
     files.sweep(older_than=timedelta(days=2))
+
+
+@jobs.hourly("refresh_search")
+@task()
+def refresh_search() -> None:
+    """What is public from a day on, or until one, changes without anybody doing anything."""
+    search.refresh()

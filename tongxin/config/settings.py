@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tongxin.common.chinese.middleware.LinkLanguageMiddleware",
     "tongxin.common.page_cache.middleware.PublicPageMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongxin.accounts.middleware.LanguageMiddleware",
+    "tongxin.common.chinese.middleware.ScriptMiddleware",
     "tongxin.accounts.middleware.FirstPasswordMiddleware",
     "tongxin.organisations.middleware.SecondFactorMiddleware",
     "tongxin.editorial.middleware.EditorRoomMiddleware",
@@ -145,9 +148,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # From one address; a school's or an office's whole house may have the same.
     "naming_objection": "10/h/ip,40/d/ip",
-    # Whoever finds a page wrong needs no account.
-    "correction": "10/h/ip",
 }
+# A person's fastest typing, for a whole office behind one address.
+SEARCH_RATE_LIMITS = {"search_suggestions": "300/m/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -163,7 +166,10 @@ LOGIN_REDIRECT_URL = "workbench:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", _("简体中文")), ("zh-hant", _("繁體中文")), ("en", _("English"))]
+# Traditional Chinese is converted as it goes out: which characters (OpenCC's names), and a site's own words over ours.
+TRADITIONAL_VARIANT = env.one_of("TONGXIN_TRADITIONAL", ("s2tw", "s2hk", "s2t"))
+GLOSSARY = env.text("TONGXIN_GLOSSARY")
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 FORMAT_MODULE_PATH = "tongxin.config.formats"
 USE_I18N = True
@@ -246,6 +252,9 @@ CITY_BOUNDS = env.bounds("TONGXIN_CITY_BOUNDS")
 
 # Whoever says that a page is wrong is answered within so many working days.
 CORRECTION_WORKING_DAYS = env.number("TONGXIN_CORRECTION_DAYS", 3)
+
+# How many days a column of the public site may stand still, and an enquiry wait, before the site fails inspection.
+COLUMN_DAYS = env.numbers("TONGXIN_COLUMN_DAYS", {"home": 14, "news": 14, "notices": 182, "enquiries": 91})
 
 # Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
 PUBLIC_PAGES = {"portal", "wagtail_serve"}

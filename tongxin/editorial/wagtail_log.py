@@ -9,11 +9,14 @@ from wagtail.admin import signal_handlers
 from wagtail.models import ModelLogEntry, PageLogEntry, TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
-from tongxin.common import page_cache
+from tongxin.common import page_cache, search
+from tongxin.common.subjects import Subject
 
 
-def _something_changed(sender: Any, **_rest: Any) -> None:
+def _something_changed(sender: Any, instance: PageLogEntry | ModelLogEntry, **_rest: Any) -> None:
     page_cache.changed()
+    if isinstance(instance, PageLogEntry):
+        search.touched(Subject("wagtailcore.page", str(instance.page_id)))
 
 
 def connect() -> None:

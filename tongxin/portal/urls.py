@@ -1,6 +1,7 @@
 from django.urls import path
 
-from tongxin.portal import corrections, homes, naming, notables, places, views, visits, walks
+from tongxin.portal import homes, naming, notables, places, search, views, visits, walks
+from tongxin.portal.about_urls import urlpatterns as about_the_site
 
 app_name = "portal"
 
@@ -11,6 +12,9 @@ urlpatterns = [
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),
     path("years/<int:pk>/projects.csv", views.as_csv, name="year_csv"),
+    path("search/", search.search_page, name="search"),
+    path("search.json", search.as_json, name="search_json"),
+    path("search/suggestions/", search.suggestions, name="search_suggestions"),
     path("places/", places.places, name="places"),
     path("places.json", places.as_json, name="places_json"),
     path("places.geojson", places.as_geojson, name="places_geojson"),
@@ -42,9 +46,5 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
-    path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections.json", corrections.as_json, name="corrections_json"),
-    path("corrections/new/", corrections.ask, name="correction_ask"),
-    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
-    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
+    *about_the_site,
 ]

@@ -13,7 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from tongxin.common import page_cache
+from tongxin.common import page_cache, search
 from tongxin.common.audit.models import AuditEntry, ChainHead
 from tongxin.common.subjects import Subject
 
@@ -95,6 +95,7 @@ def record(by: Any, verb: str, about: models.Model | Subject, /, **detail: Any) 
     ChainHead.objects.filter(only=True).update(number=entry.number, hash=entry.hash)
     if not verb.startswith(UNSEEN):
         page_cache.changed()
+        search.touched(subject)
     return entry
 
 
