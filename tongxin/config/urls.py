@@ -2,8 +2,6 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as editor_urls
 
-from tongxin.portal.downloads import download
-
 urlpatterns = [
     path("", include("tongxin.common.urls")),
     path("accounts/", include("allauth.urls")),
@@ -12,7 +10,7 @@ urlpatterns = [
     path("api/", include("tongxin.api.urls")),
     path("editor/", include(editor_urls)),
     path("", include("tongxin.portal.urls")),
-    path("documents/files/<int:document_id>/<str:document_filename>", download, name="wagtaildocs_serve"),
+    path("documents/files/", include("tongxin.portal.file_urls")),
     # Last: what editors wrote. The portal's own addresses come first.
     path("", include(wagtail_urls)),
 ]
