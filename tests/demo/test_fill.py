@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -18,6 +19,8 @@ from tongxin.demo.plan import AREAS, PROJECTS
 from tongxin.documents.models import IssuedDocument
 from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
+from tongxin.naming.models import Application, Batch
+from tongxin.naming.selectors.public import running_notices
 from tongxin.places.models import Place
 from tongxin.places.selectors.notables import public_notables
 from tongxin.places.selectors.walks import public_walk, way_of
@@ -36,7 +39,8 @@ def sample(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Programme]:
     """The sample year, made once for this module and taken back by a rolled-back transaction."""
-    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"), STORAGES=plain)
     with files, django_db_blocker.unblock(), transaction.atomic():
         yield fill(2021)
         transaction.set_rollback(True)
@@ -74,7 +78,9 @@ def test_briefings_and_notices_are_on_paper(sample: Programme) -> None:
     ]
     notices = SupervisionNotice.objects.filter(project__programme=sample)
     assert sorted(notice.serial for notice in notices if notice.document) == [1, 2]
-    assert len(papers) == 4
+    # The fifth names the first bases.
+    assert [paper[0] for paper in papers].count("naming") == 1
+    assert len(papers) == 5
 
 
 def test_what_no_record_names_says_so(sample: Programme) -> None:
@@ -147,3 +153,18 @@ def test_ten_notables_and_the_lane_are_shown_with_pictures(sample: Programme) ->
 
 def test_how_the_year_is_evaluated_is_said(sample: Programme) -> None:
     assert sample.criteria.count() == len(DEFAULT_CRITERIA)
+
+
+def test_the_first_bases_are_named_and_the_second_batch_is_on_notice(sample: Programme) -> None:
+    statuses = Batch.objects.order_by("owner__code", "number").values_list("owner__code", "number", "status")
+    assert list(statuses) == [("CZ", 1, "concluded"), ("CZ", 2, "on_notice"), ("WJ", 1, "open")]
+    named = Application.objects.filter(status="named").order_by("code").values_list("place__name", "code")
+    assert list(named) == [("史良故居", "CZ-2021-01-01"), ("周有光图书馆", "CZ-2021-01-02")]
+    assert Fact.objects.filter(kind__code="base-named").count() == 2
+    # 18 and 26 September are worked; 19 to 21 September and 1 to 7 October are not.
+    [notice] = running_notices()
+    assert (notice.batch.slug, notice.ends_on) == ("2021-2", date(2021, 10, 8))
+    assert all(batch.is_sample for batch in Batch.objects.all())
+    assert sorted(Application.objects.filter(batch__owner__code="WJ").values_list("status", flat=True)) == [
+        "draft", "returned", "submitted", "visiting",
+    ]  # fmt: skip

@@ -9,13 +9,21 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
 from tests.conftest import City
 from tests.corrections.factories import CorrectionNoteFactory
-from tests.places.factories import ClosureFactory, PlaceFactory, PlaceKindFactory
+from tests.places.factories import (
+    ClosureFactory,
+    NotableFactory,
+    PlaceFactory,
+    PlaceKindFactory,
+    WalkFactory,
+)
 from tongxin.places.models import OpeningHours, Place
+from tongxin.portal.about import page_at
 
 pytestmark = pytest.mark.django_db
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -159,3 +167,35 @@ def test_the_cookies_that_are_named_are_those_that_are_set(client: Client, city:
     html = shown(client, "/privacy/")
     assert {name for name in client.cookies if f"<code>{name}</code>" not in html} == set()
     assert len(client.cookies) >= 3
+
+
+def test_a_walk_says_its_stops_in_their_order(city: City, client: Client) -> None:
+    walk = WalkFactory(slug="lane", name="青果巷一圈", summary="慢慢走", owner=city.districts[0])
+    names = list(walk.stops.order_by("position").values_list("name", flat=True))
+    assert len(names) == 3
+    html = shown(client, "/walks/lane/")
+    trip = said(html)["TouristTrip"]
+    assert [one["name"] for one in trip["itinerary"]["itemListElement"]] == names
+    assert html.count('name="description"') == 1
+    assert meta(html)["og:description"] == meta(html)["description"]
+    assert "http://testserver/walks/lane/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_notable_is_a_person_of_the_past(city: City, client: Client) -> None:
+    notable = NotableFactory(slug="x", name="示例先生", born="1890", died="1960-05", is_public=True, owner=city.office)
+    person = said(shown(client, f"/notables/{notable.slug}/"))["Person"]
+    assert (person["birthDate"], person["deathDate"]) == ("1890", "1960-05")
+    assert "http://testserver/notables/x/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_language_has_its_own_address(client: Client) -> None:
+    assert '<link rel="canonical" href="http://testserver/privacy/?lang=en">' in shown(client, "/privacy/?lang=en")
+    assert '<link rel="canonical" href="http://testserver/privacy/">' in shown(client, "/privacy/?lang=xx")
+
+
+def test_a_secret_address_is_not_taken_along(city: City, client: Client) -> None:
+    """Whoever finds a booking's page wrong says so of the room: the code would tell staff the booking."""
+    assert page_at("/visits/ABCD-EFGH/").path == "/visits/"
+    assert page_at("/visits/ABCD-EFGH/").title == "参观预约"
+    with pytest.raises(Http404):
+        page_at("/walks/nothing/")

@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.common.subjects import Subject
 from tongxin.corrections.pages import PublicPage
 from tongxin.naming.selectors.public import public_batch
+from tongxin.places.selectors.notables import public_notable
 from tongxin.places.selectors.public import public_places
+from tongxin.places.selectors.walks import public_walk
 from tongxin.programme.models import Project
 from tongxin.programme.selectors.public import public_programmes
 
@@ -35,6 +37,10 @@ TITLES: dict[str, Any] = {
     "portal:naming": _("基地命名"),
     "portal:visits": _("参观预约"),
     "portal:homes": _("成员之家"),
+    "portal:notables": _("名人"),
+    "portal:walks": _("步行路线"),
+    "portal:years": _("工作年"),
+    "portal:search": _("搜索"),
 }
 
 
@@ -94,3 +100,15 @@ def _place(slug: str) -> PublicPage | None:
 def _batch(slug: str) -> PublicPage | None:
     batch = public_batch(slug)
     return PublicPage("", batch.name, Subject.of(batch), batch.owner) if batch else None
+
+
+@finder("portal:notable")
+def _notable(slug: str) -> PublicPage | None:
+    notable = public_notable(slug)
+    return PublicPage("", notable.name, Subject.of(notable), notable.owner) if notable else None
+
+
+@finder("portal:walk")
+def _walk(slug: str) -> PublicPage | None:
+    walk = public_walk(slug)
+    return PublicPage("", walk.name, Subject.of(walk), walk.owner) if walk else None

@@ -14,7 +14,9 @@ from tongxin.corrections.selectors import public_notes
 from tongxin.naming.models import Batch
 from tongxin.naming.selectors.public import public_batches
 from tongxin.places.models import Place
+from tongxin.places.selectors.notables import public_notables
 from tongxin.places.selectors.public import public_places
+from tongxin.places.selectors.walks import public_walks
 from tongxin.programme.models import Programme
 from tongxin.programme.selectors.public import PublicProject, public_programmes, public_year
 
@@ -47,7 +49,19 @@ class Pages(Sitemap[str]):
     """Pages of many things. Each is as new as the newest of them."""
 
     def items(self) -> list[str]:
-        return ["front", "places", "naming", "visits", "homes", "corrections", "privacy", "accessibility"]
+        return [
+            "front",
+            "places",
+            "years",
+            "notables",
+            "walks",
+            "naming",
+            "visits",
+            "homes",
+            "corrections",
+            "privacy",
+            "accessibility",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(f"portal:{item}")
@@ -98,6 +112,35 @@ class Places(Sitemap[Place]):
 
     def lastmod(self, item: Place) -> datetime:
         return item.updated_at
+
+
+class Tellable(Sitemap[Any]):
+    """Things with a public address and the moment of their last change."""
+
+    page: str
+    public: Callable[[], Any]
+
+    def items(self) -> Any:
+        return type(self).public().order_by("pk")
+
+    def location(self, item: Any) -> str:
+        return reverse(f"portal:{self.page}", args=[item.slug])
+
+    def lastmod(self, item: Any) -> datetime:
+        moment: datetime = item.updated_at
+        return moment
+
+
+@section("notables")
+class Notables(Tellable):
+    page = "notable"
+    public = staticmethod(public_notables)
+
+
+@section("walks")
+class Walks(Tellable):
+    page = "walk"
+    public = staticmethod(public_walks)
 
 
 @section("naming")

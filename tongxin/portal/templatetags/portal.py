@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -13,14 +17,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tongxin.common.chinese.middleware import LINK_KEY
 from tongxin.corrections.selectors import notes_on
 from tongxin.editorial.models import DocumentIndex, EditorialPage, NewsIndex, NoticeIndex
+from tongxin.portal.said import said_by
 from tongxin.portal.structured import picture_url, whole
 from tongxin.portal.written import ARTICLES, said_of
 
 register = template.Library()
 
 MOST_DESCRIPTION = 160
+DESCRIBED = re.compile(r'<meta name="description" content="([^"]*)"')
 # As Django's json_script does: no text can end the element it stands in.
 ESCAPED = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW", "en": "en_US"}
@@ -44,23 +51,32 @@ def page_meta(context: Any) -> dict[str, Any]:
     page = context.get("page")
     is_written = isinstance(page, EditorialPage)
     number = request.GET.get("page", "")
-    query = f"?page={number}" if number.isdigit() and number.isascii() and len(number) < 6 and int(number) > 1 else ""
+    kept = {}
+    if number.isdigit() and number.isascii() and len(number) < 6 and int(number) > 1:
+        kept["page"] = number
+    if request.GET.get(LINK_KEY, "").lower() in dict(settings.LANGUAGES):
+        # Each language has its own address (`{% alternates %}`), which is that page's own.
+        kept[LINK_KEY] = request.GET[LINK_KEY].lower()
+    query = f"?{urlencode(kept)}" if kept else ""
     picture = context.get("picture") or (getattr(page, "picture", None) if is_written else None)
     description = _block(context, "description")
     if not description and is_written:
         description = page.search_description or page.summary
+    # A page may describe itself in its own head.
+    described = DESCRIBED.search(_markup(context, "head"))
+    if described is not None:
+        description = unescape(described.group(1))
     return {
         "title": _block(context, "title") or _("同心"),
         "description": shortened(description)
         or _("公开网站：一年的重点工作、品牌、场所和公告，以及每一件事做到了哪一步。"),
-        # A page may describe itself in its own head.
-        "is_described": 'name="description"' in _markup(context, "head"),
+        "is_described": described is not None,
         "url": whole(request, request.path + query),
         "type": context.get("og_type") or ("article" if type(page) in ARTICLES else "website"),
         "picture": picture_url(request, picture) if picture is not None else "",
         "picture_words": picture.description if picture is not None else "",
         "locale": LOCALES.get(get_language() or "", "zh_CN"),
-        "structured": _json_ld(context.get("structured") or said_of(request, page)),
+        "structured": _json_ld(context.get("structured") or said_by(request, context) or said_of(request, page)),
     }
 
 
