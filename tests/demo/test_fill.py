@@ -5,11 +5,15 @@ from datetime import date
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from tongxin.accounts.models import User
+from tongxin.brands.models import Brand, BrandSystem, Evaluation, Evidence
+from tongxin.brands.selectors.coverage import coverage
+from tongxin.brands.selectors.public import done_of, strands_of
 from tongxin.common import audit
 from tongxin.common.subjects import Subject
 from tongxin.demo.drawings import drawn_house
@@ -58,6 +62,30 @@ def test_its_plan_taken_out_and_in_again_changes_nothing(sample: Programme) -> N
 
 def test_lights_of_every_kind(sample: Programme) -> None:
     assert board(sample).counts == {"late": 2, "risk": 3, "good": 21, "idle": 1, "done": 3}
+
+
+def test_twenty_two_brands_with_gaps_evidence_and_two_evaluations(sample: Programme) -> None:
+    living = Brand.objects.filter(parent__isnull=True, status="running")
+    assert living.count() == 22
+    assert Brand.objects.filter(parent__isnull=False).count() == 11
+    assert [brand.status for brand in Brand.objects.exclude(status="running")] == ["proposed"]
+    system = BrandSystem.objects.get()
+    assert [(one.rule.name, one.none, one.many) for one in coverage(system)] == [
+        ("一党派一品牌", 0, 0),
+        ("一团体一主题", 1, 0),
+        ("一区域一特色", 2, 1),
+    ]
+    assert [(one.year, one.status) for one in Evaluation.objects.all()] == [(2021, "open"), (2020, "published")]
+    assert Evidence.objects.filter(status="entered").count() == 2
+    with CaptureQueriesContext(connection) as seen:
+        done = {brand.pk: done_of(brand) for brand in living.select_related("parent")[:1]}
+    assert len(seen) <= 4
+    assert all(done.values())
+    shop = Brand.objects.get(name="常州新商")
+    figures = {one.kind.code: one.total for one in done_of(shop)}
+    strands = {strand.name: rows for strand, rows in strands_of(shop)}
+    assert len(strands) == 5
+    assert figures["chamber-up-to-standard"] == strands["商会组织提升"][0].value > 0
 
 
 def test_late_red_extended_and_closed_ones(sample: Programme) -> None:

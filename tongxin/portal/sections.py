@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.common import page_cache
 from tongxin.editorial.selectors import public as editorial
@@ -32,7 +33,7 @@ WRITTEN: dict[str, Words] = {
 }
 MADE: dict[str, Words] = {
     "portal:years": _("这一年"),
-    "portal:brands": _("品牌"),
+    "portal:brands": pgettext_lazy("navigation", "品牌"),
     "portal:places": _("场所"),
     "portal:notables": _("名人"),
 }
