@@ -22,7 +22,6 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -164,7 +163,7 @@ def measure(runs: int = RUNS, sizes: tuple[int, int] = (SMALL, LARGE)) -> list[F
     if os.environ.get(POSTGRES):
         environment = os.environ | {"DATABASE_URL": os.environ[POSTGRES]}
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.search_scale", str(runs), *map(str, sizes)],
+            [sys.executable, "-m", "tests.with_django", "tests.bench.search_scale", str(runs), *map(str, sizes)],
             cwd=ROOT,
             env=environment,
             capture_output=True,
@@ -231,9 +230,3 @@ def main(arguments: list[str]) -> int:
         found = _on_postgres(runs, (small, large))
     sys.stdout.write(json.dumps([vars(one) for one in found]))
     return 0
-
-
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongxin.config.settings")
-    django.setup()
-    sys.exit(main(sys.argv[1:]))
