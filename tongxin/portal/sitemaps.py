@@ -10,6 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from tongxin.brands.selectors.public import public_brands
 from tongxin.corrections.selectors import public_notes
 from tongxin.naming.models import Batch
 from tongxin.naming.selectors.public import public_batches
@@ -51,6 +52,7 @@ class Pages(Sitemap[str]):
     def items(self) -> list[str]:
         return [
             "front",
+            "brands",
             "places",
             "years",
             "notables",
@@ -172,3 +174,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@section("brands")
+class Brands(Tellable):
+    page = "brand"
+    public = staticmethod(public_brands)
