@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from tongxin.common.page_cache import remembered
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind, MonthlyTotal
 from tongxin.facts.suppression import Table, suppress
@@ -116,7 +117,11 @@ def outlines_geojson() -> dict[str, Any]:
 
 
 def done_at(place: Place) -> list[Done]:
-    """What was done at a place, of the kinds that may be shown, small head-counts hidden; two queries."""
+    """What was done at a place, of the kinds that may be shown, small head-counts hidden; kept until anything changes."""
+    return remembered(("places.done_at", place.pk), lambda: _done_at(place))
+
+
+def _done_at(place: Place) -> list[Done]:
     cells: dict[int, dict[tuple[Hashable, Hashable], Decimal]] = defaultdict(dict)
     subject = Subject.of(place)
     rows = MonthlyTotal.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind__is_public=True)
