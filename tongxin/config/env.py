@@ -36,6 +36,20 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {word!r}.") from None
 
 
+def numbers(name: str, default: dict[str, int]) -> dict[str, int]:
+    """Whole numbers by name, "home=14,news=7": each that is not named keeps its default.
+
+    Raises ImproperlyConfigured, naming the variable, on an unknown name or on what is no number above 0.
+    """
+    found = dict(default)
+    for word in words(name):
+        key, _equals, value = (part.strip() for part in word.partition("="))
+        if key not in default or not (value.isascii() and value.isdigit() and int(value) > 0):
+            raise ImproperlyConfigured(f"{name}: {word!r} is not one of {', '.join(default)} with a number above 0.")
+        found[key] = int(value)
+    return found
+
+
 def one_of(name: str, choices: tuple[str, ...]) -> str:
     """One of a few words; the first is the default. Raises ImproperlyConfigured, naming the variable, on another."""
     word = os.environ.get(name, choices[0]).strip()

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -147,8 +148,6 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     # From one address; a school's or an office's whole house may have the same.
     "naming_objection": "10/h/ip,40/d/ip",
-    # Whoever finds a page wrong needs no account.
-    "correction": "10/h/ip",
 }
 # A person's fastest typing, for a whole office behind one address.
 SEARCH_RATE_LIMITS = {"search_suggestions": "300/m/ip"}
@@ -252,6 +251,9 @@ CITY_BOUNDS = env.bounds("TONGXIN_CITY_BOUNDS")
 
 # Whoever says that a page is wrong is answered within so many working days.
 CORRECTION_WORKING_DAYS = env.number("TONGXIN_CORRECTION_DAYS", 3)
+
+# How many days a column of the public site may stand still, and an enquiry wait, before the site fails inspection.
+COLUMN_DAYS = env.numbers("TONGXIN_COLUMN_DAYS", {"home": 14, "news": 14, "notices": 182, "enquiries": 91})
 
 # Whose pages are the same for everybody who is not signed in: names of URL namespaces or of single addresses.
 PUBLIC_PAGES = {"portal", "wagtail_serve"}

@@ -19,6 +19,7 @@ from django.db.models import Q
 
 from tongxin.accounts.models import User
 from tongxin.common import audit, clock
+from tongxin.demo.corrections import fill_corrections
 from tongxin.demo.district import DistrictPlan
 from tongxin.demo.editorial import fill_editorial
 from tongxin.demo.homes import fill_homes
@@ -97,6 +98,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         fill_visits(city, places)
         fill_naming(city, places, year)
         fill_editorial(city, year)
+        fill_corrections(city, year)
         programme, projects = make_plan(city, kinds, year)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from tongxin.editorial.guarding import findings_in
+from tongxin.editorial.models import EditorialPage
 from tongxin.editorial.selectors.readings import reads_anything
+
+# More would push the form off the screen; the rest comes after these are put right.
+MOST_SHOWN = 8
 
 
 class ReadingsItem(MenuItem):
@@ -38,6 +45,17 @@ def only_what_is_set_here(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in ("workflow-tasks", "collections")]
 
 
+def show_findings(request: HttpRequest, page: Any) -> None:
+    """After each saving by hand: what the guards find in the draft, for whoever writes it."""
+    if "application/json" in request.headers.get("Accept", "") or not isinstance(page, EditorialPage):
+        return
+    for one in findings_in(page)[:MOST_SHOWN]:
+        words = _now("%(where)s：%(what)s。%(remedy)s") % {"where": one.where, "what": one, "remedy": one.remedy}
+        messages.warning(request, words)
+
+
+hooks.register("after_create_page", show_findings)
+hooks.register("after_edit_page", show_findings)
 hooks.register("register_admin_menu_item", way_to_the_readings)
 hooks.register("register_admin_menu_item", way_back_to_the_workbench)
 hooks.register("construct_help_menu", without_ways_to_other_hosts)

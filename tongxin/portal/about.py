@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.common.subjects import Subject
 from tongxin.corrections.pages import PublicPage
+from tongxin.naming.selectors.public import public_batch
+from tongxin.places.selectors.notables import public_notable
 from tongxin.places.selectors.public import public_places
+from tongxin.places.selectors.walks import public_walk
 from tongxin.programme.models import Project
 from tongxin.programme.selectors.public import public_programmes
 
@@ -31,6 +34,13 @@ TITLES: dict[str, Any] = {
     "portal:corrections": _("更正"),
     "portal:privacy": _("隐私说明"),
     "portal:accessibility": _("无障碍说明"),
+    "portal:naming": _("基地命名"),
+    "portal:visits": _("参观预约"),
+    "portal:homes": _("成员之家"),
+    "portal:notables": _("名人"),
+    "portal:walks": _("步行路线"),
+    "portal:years": _("工作年"),
+    "portal:search": _("搜索"),
 }
 
 
@@ -55,11 +65,15 @@ def page_at(address: str) -> PublicPage:
         raise Http404 from missing
     if not {match.app_name.split(":")[0], match.view_name} & settings.PUBLIC_PAGES:
         raise Http404
-    known = PublicPage(address, str(TITLES.get(match.view_name, "")))
-    found = _finders[match.view_name](**match.kwargs) if match.view_name in _finders else known
-    if found is None:
-        raise Http404
-    return replace(found, path=address)
+    if match.view_name in _finders:
+        found = _finders[match.view_name](*match.args, **match.kwargs)
+        if found is None:
+            raise Http404
+        return replace(found, path=address)
+    if match.kwargs or match.args:
+        # What nobody has told of, a receipt or a booking: its own address is a secret, so the room's stands for it.
+        return page_at(f"/{match.route.partition('<')[0]}")
+    return PublicPage(address, str(TITLES.get(match.view_name, "")))
 
 
 @finder("portal:year")
@@ -80,3 +94,21 @@ def _project(pk: int, code: str) -> PublicPage | None:
 def _place(slug: str) -> PublicPage | None:
     place = public_places().filter(slug=slug).first()
     return PublicPage("", place.name, Subject.of(place), place.owner) if place else None
+
+
+@finder("portal:naming_batch")
+def _batch(slug: str) -> PublicPage | None:
+    batch = public_batch(slug)
+    return PublicPage("", batch.name, Subject.of(batch), batch.owner) if batch else None
+
+
+@finder("portal:notable")
+def _notable(slug: str) -> PublicPage | None:
+    notable = public_notable(slug)
+    return PublicPage("", notable.name, Subject.of(notable), notable.owner) if notable else None
+
+
+@finder("portal:walk")
+def _walk(slug: str) -> PublicPage | None:
+    walk = public_walk(slug)
+    return PublicPage("", walk.name, Subject.of(walk), walk.owner) if walk else None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core import ratelimit
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -18,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from tongxin.common.errors import Refusal
+from tongxin.common.errors import Invalid, Refusal
+from tongxin.common.rates import is_too_often
 from tongxin.corrections import actions, selectors
 from tongxin.corrections.actions.asking import MOST_CONTACT, MOST_TEXT
 from tongxin.corrections.expiry import AFTER_ANSWER
@@ -26,6 +26,8 @@ from tongxin.corrections.models import CorrectionNote
 from tongxin.portal.about import page_at
 
 PER_PAGE = 30
+# From one address.
+RATE = "10/h"
 
 
 class AskForm(forms.Form):
@@ -58,14 +60,14 @@ class AskForm(forms.Form):
 
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
-    """The form for the page that ?page= names; once sent, the receipt. Too many from one address: 429."""
+    """The form for the page that ?page= names; once sent, the receipt."""
     address = (request.POST if request.method == "POST" else request.GET).get("page", "/")
     page = page_at(address)
     form = AskForm(request.POST or None, initial={"page": address})
     if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="correction"):
-            return ratelimit.respond_429(request)
         try:
+            if is_too_often(request, "correction", RATE):
+                raise Invalid(_("这个网络地址提交得太多了，没有收下。请过一小时再试。"))
             row = actions.ask(page=page, text=form.cleaned_data["text"], contact=form.cleaned_data["contact"])
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

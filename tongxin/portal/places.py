@@ -25,6 +25,7 @@ from tongxin.places.selectors.notables import notables_of
 from tongxin.places.selectors.restoration import restoration_at
 from tongxin.places.selectors.walks import walks_through
 from tongxin.places.wording import closure_words, state_words
+from tongxin.portal import structured
 from tongxin.visits.selectors import takes_bookings
 
 PER_PAGE = 60
@@ -107,6 +108,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: when it is open, how one gets there and in, what was done there. 404 where it is not shown."""
     found = _place_or_404(slug)
     today = timezone.localdate()
+    pictures = [one.picture for one in found.pictures.all()]
     context = {
         **_row(found),
         "hours": hours_lines(found.hours.all()),
@@ -123,6 +125,13 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "titles": titles_of(found),
         "point": _point(found),
         "sample": found.is_sample,
+        "picture": pictures[0] if pictures else None,
+        "structured": [
+            structured.place(request, found, pictures),
+            structured.breadcrumb(
+                request, (_("场所"), reverse("portal:places")), (found.name, reverse("portal:place", args=[found.slug]))
+            ),
+        ],
         "map": _map(request, reverse("portal:place_geojson", args=[slug]), _("%(place)s在哪里") % {"place": found}),
     }
     return render(request, "portal/places/place.html", context)

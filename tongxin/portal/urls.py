@@ -1,6 +1,7 @@
 from django.urls import path
 
-from tongxin.portal import corrections, homes, naming, notables, places, search, views, visits, walks
+from tongxin.portal import homes, naming, notables, places, search, views, visits, walks
+from tongxin.portal.about_urls import urlpatterns as about_the_site
 
 app_name = "portal"
 
@@ -45,9 +46,5 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
-    path("corrections/", corrections.corrections, name="corrections"),
-    path("corrections.json", corrections.as_json, name="corrections_json"),
-    path("corrections/new/", corrections.ask, name="correction_ask"),
-    path("corrections/receipts/", corrections.find_receipt, name="correction_find"),
-    path("corrections/receipts/<str:code>/", corrections.receipt, name="correction_receipt"),
+    *about_the_site,
 ]

@@ -19,6 +19,7 @@ from tongxin.common.tables.writing import write_csv
 from tongxin.editorial.selectors.public import latest_stories, running_notices
 from tongxin.naming.selectors import public as naming
 from tongxin.places.selectors.public import kinds_shown
+from tongxin.portal import structured
 from tongxin.programme.lights import State, plain
 from tongxin.programme.models import Programme
 from tongxin.programme.selectors.public import (
@@ -79,6 +80,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "notices": running_notices(SHOWN_NOTICES),
         "kinds": list(kinds_shown()),
         "sample": any(one.programme.is_sample for one in years) or any(one.is_sample for one in stories),
+        "structured": [structured.website(request, first.programme.owner if first else None)],
     }
     return render(request, "portal/front.html", context)
 
@@ -188,8 +190,25 @@ def year(request: HttpRequest, pk: int) -> HttpResponse:
         "wanted": wanted,
         "as_of": plain_day(found.as_of, year=0),
         "sample": found.programme.is_sample,
+        "structured": [_dataset(request, found), structured.breadcrumb(request, (found.programme.name, address))],
     }
     return render(request, "portal/year/year.html", context)
+
+
+def _dataset(request: HttpRequest, found: PublicYear) -> dict[str, Any]:
+    """The year's projects as data that others may take."""
+    pk = found.programme.pk
+    return structured.dataset(
+        request,
+        name=found.programme.name,
+        description=_("重点项目的目标、进度、牵头单位和依据。"),
+        path=reverse("portal:year", args=[pk]),
+        creator=found.programme.owner,
+        files=[
+            ("application/json", reverse("portal:year_json", args=[pk])),
+            ("text/csv", reverse("portal:year_csv", args=[pk])),
+        ],
+    )
 
 
 def _speaks_of(shown: PublicProject, wanted: str) -> bool:
@@ -212,6 +231,13 @@ def project(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "goal_words": {"done": _("已达到"), "late": _("逾期"), "idle": _("未到期")},
         "as_of": plain_day(found.as_of, year=0),
         "sample": shown.is_sample,
+        "structured": [
+            structured.breadcrumb(
+                request,
+                (found.programme.name, reverse("portal:year", args=[pk])),
+                (shown.title, reverse("portal:project", args=[pk, code])),
+            )
+        ],
     }
     return render(request, "portal/year/project.html", context)
 

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from tongxin.accounts.models import User
 from tongxin.corrections.rules import ANSWERERS
 from tongxin.corrections.selectors import waiting_for
+from tongxin.editorial.columns import may_see as may_see_columns
 from tongxin.editorial.rules import may_enter
 from tongxin.editorial.selectors import readings
 from tongxin.naming.selectors.access import visits_due
@@ -145,6 +146,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
                 within=("/workbench/naming/",),
             ),
             Item(_("印发的文件"), "workbench:papers"),
+            Item(_("栏目更新"), "workbench:columns", shown_to=may_see_columns),
             Item(_("网站编辑室"), "wagtailadmin_home", shown_to=may_enter),
             Item(_("审计记录"), "workbench:trail", shown_to=may_read_trail),
             Item(pgettext_lazy("navigation", "单位"), "workbench:units"),

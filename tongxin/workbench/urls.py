@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/", include("tongxin.workbench.visits.urls")),
     path("naming/", include("tongxin.workbench.naming.urls")),
     path("readings/", include("tongxin.workbench.editorial.urls")),
+    path("columns/", include("tongxin.workbench.columns.urls")),
     path("corrections/", include("tongxin.workbench.corrections.urls")),
     path("units/", include("tongxin.workbench.units.urls")),
 ]

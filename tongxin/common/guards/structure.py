@@ -62,6 +62,9 @@ def check(
             found += _picture(element)
         elif element.tag == "a" and element.get("href") is not None:
             found += _link(element, hosts, opens_once, ids)
+        elif element.tag == "a" and not (element.get("id") or element.get("name")):
+            # A page or file that was chosen and is gone leaves a link without an address.
+            found.append(_said(Kind.LINK_BROKEN, element.text_content()))
     return found
 
 
@@ -80,7 +83,9 @@ def _heading(element: html.HtmlElement, above: int) -> Iterator[Finding]:
 
 
 def _picture(element: html.HtmlElement) -> Iterator[Finding]:
-    if element.get("role") in ("presentation", "none") or (element.get("alt") or "").strip():
+    # An empty alternative says that the picture is decoration (HTML, 4.8.4.4.2); none at all, or blanks, says nothing.
+    alternative = element.get("alt")
+    if element.get("role") in ("presentation", "none") or alternative == "" or (alternative or "").strip():
         return
     yield _said(Kind.ALTERNATIVE, unquote((element.get("src") or "").rsplit("/", 1)[-1]))
 

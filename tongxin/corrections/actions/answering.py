@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,11 +24,11 @@ MOST_ANSWER = 2000
 
 
 def answer(
-    *, request: CorrectionRequest, outcome: str, text: str, what: str = "", by: Any, published: tuple[str, ...] = ()
+    *, request: CorrectionRequest, outcome: str, text: str, what: str = "", by: Any, at: datetime | None = None
 ) -> CorrectionRequest:
     """Answer a request; whoever asked reads it with the receipt.
 
-    Where something was corrected, `what` says what: it is noted on the page, for everybody. Raises NotAllowed,
+    `at` is when, now where it is None (sample years). Where something was corrected, `what` says what: it is noted on the page, for everybody. Raises NotAllowed,
     WrongState where it is answered already, Invalid naming the field ("outcome", "text", "what").
     """
     text, what = text.strip(), what.strip()
@@ -39,13 +40,13 @@ def answer(
         raise Invalid(_("最多写 %(most)d 个字。") % {"most": MOST_ANSWER}, field="text")
     if outcome == Outcome.CORRECTED and not what:
         raise Invalid(_("请写一句更正了什么，会登在这一页上。"), field="what")
-    if found := find_personal(text, published=published):
+    if found := find_personal(text):
         raise Invalid(_("答复里有%(what)s。%(remedy)s") % {"what": found[0], "remedy": found[0].remedy}, field="text")
     with transaction.atomic():
         row = _locked(request)
-        CORRECTION.move(row, "answer", by=by, outcome=outcome, answer=text, closed_at=timezone.now())
+        CORRECTION.move(row, "answer", by=by, outcome=outcome, answer=text, closed_at=at or timezone.now())
         if outcome == Outcome.CORRECTED:
-            note_correction(page=_page(row), what=what, by=by, request=row)
+            note_correction(page=_page(row), what=what, by=by, request=row, made_at=at)
     return row
 
 

@@ -1,3 +1,4 @@
+from tongxin.editorial.models.guarding import GuardPass
 from tongxin.editorial.models.pages import (
     DocumentIndex,
     EditorialPage,
@@ -15,6 +16,7 @@ from tongxin.editorial.models.tasks import ReviewTask
 __all__ = [
     "DocumentIndex",
     "EditorialPage",
+    "GuardPass",
     "NewsIndex",
     "Notice",
     "NoticeIndex",

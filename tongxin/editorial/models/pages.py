@@ -60,12 +60,32 @@ class EditorialPage(Page):
     )
     body = StreamField(BodyBlock(), verbose_name=_("正文"), blank=True)
     is_sample = models.BooleanField(_("示例内容"), default=False)
+    published_contacts = models.TextField(
+        _("对外公布的电话和地址"),
+        max_length=500,
+        blank=True,
+        help_text=_("正文里机构对外公布的固定电话、办公地址，一行一个；发布前检查时放行。"),
+    )
+    correction = models.CharField(
+        _("这次更正了什么"),
+        max_length=500,
+        blank=True,
+        help_text=_("发布过的页面改了内容要写，例如“开放时间由 9:00 改为 8:30”；会登在这一页上。"),
+    )
+    is_minor_change = models.BooleanField(
+        _("只改错别字或排版"), default=False, help_text=_("勾选后，上面这句话只留在记录里，不登在页面上。")
+    )
 
     content_panels: list[Any] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     promote_panels: list[Any] = [
         MultiFieldPanel([FieldPanel("slug"), FieldPanel("search_description")], _("网址与搜索"))
     ]
-    settings_panels: list[Any] = [*Page.settings_panels, FieldPanel("is_sample")]
+    settings_panels: list[Any] = [
+        MultiFieldPanel([FieldPanel("correction"), FieldPanel("is_minor_change")], _("更正")),
+        FieldPanel("published_contacts"),
+        *Page.settings_panels,
+        FieldPanel("is_sample"),
+    ]
     base_form_class = PageForm
     show_in_menus_default = False
 

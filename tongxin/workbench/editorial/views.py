@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page, TaskState
 
 from tongxin.common.errors import Invalid
-from tongxin.editorial import reviewing
+from tongxin.editorial import guarding, reviewing
 from tongxin.editorial.selectors import readings as selectors
 from tongxin.workbench.pages import staff_page
 
@@ -32,7 +34,16 @@ def readings(request: HttpRequest) -> HttpResponse:
 @staff_page
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft as it would go out, beside what was said of it and the word that is asked."""
-    return render(request, "workbench/editorial/reading.html", {"draft": selectors.draft_for(request.user, pk)})
+    draft = selectors.draft_for(request.user, pk)
+    return render(request, "workbench/editorial/reading.html", {"draft": draft} | _guarded(draft))
+
+
+def _guarded(draft: selectors.Draft) -> dict[str, Any]:
+    """What the guards find in an open draft, and who let what stand."""
+    return {
+        "findings": guarding.findings_in(draft.page) if draft.is_open else [],
+        "passes": guarding.passes_of(draft.reading.state.revision),
+    }
 
 
 @staff_page
@@ -53,7 +64,7 @@ def reading_decide(request: HttpRequest, pk: int) -> HttpResponse:
     state = get_object_or_404(TaskState, pk=pk)
     try:
         if verdict == "approve":
-            reviewing.approve(task_state=state, by=request.user, comment=words)
+            guarding.approve(task_state=state, by=request.user, comment=words, despite=request.POST.get("despite", ""))
             messages.success(request, _("已通过：%(title)s。") % {"title": draft.reading.title})
         elif verdict == "send_back":
             reviewing.send_back(task_state=state, by=request.user, reason=words)
@@ -61,8 +72,8 @@ def reading_decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             raise Invalid(_("请选“通过”或“退回”。"))
     except Invalid as refusal:
-        context = {"draft": draft, "words": words, "error": str(refusal)}
-        return render(request, "workbench/editorial/reading.html", context, status=422)
+        context = {"draft": draft, "words": words, "error": str(refusal), "despite": request.POST.get("despite", "")}
+        return render(request, "workbench/editorial/reading.html", context | _guarded(draft), status=422)
     return HttpResponseRedirect(reverse("workbench:readings"))
 
 
