@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from tongxin.accounts.models import User
+from tongxin.brands.models import Brand, BrandSystem, Evaluation, Evidence
+from tongxin.brands.selectors.coverage import coverage
+from tongxin.brands.selectors.public import done_of, strands_of
 from tongxin.common import audit
 from tongxin.common.subjects import Subject
 from tongxin.demo.fill import fill
@@ -17,6 +21,8 @@ from tongxin.demo.plan import AREAS, PROJECTS
 from tongxin.documents.models import IssuedDocument
 from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
+from tongxin.naming.models import Application, Batch
+from tongxin.naming.selectors.public import running_notices
 from tongxin.programme.exports import export_plan
 from tongxin.programme.imports import import_plan
 from tongxin.programme.models import Programme, Report, ReportEvidence, SupervisionNotice
@@ -52,6 +58,30 @@ def test_lights_of_every_kind(sample: Programme) -> None:
     assert board(sample).counts == {"late": 2, "risk": 3, "good": 21, "idle": 1, "done": 3}
 
 
+def test_twenty_two_brands_with_gaps_evidence_and_two_evaluations(sample: Programme) -> None:
+    living = Brand.objects.filter(parent__isnull=True, status="running")
+    assert living.count() == 22
+    assert Brand.objects.filter(parent__isnull=False).count() == 11
+    assert [brand.status for brand in Brand.objects.exclude(status="running")] == ["proposed"]
+    system = BrandSystem.objects.get()
+    assert [(one.rule.name, one.none, one.many) for one in coverage(system)] == [
+        ("一党派一品牌", 0, 0),
+        ("一团体一主题", 1, 0),
+        ("一区域一特色", 2, 1),
+    ]
+    assert [(one.year, one.status) for one in Evaluation.objects.all()] == [(2021, "open"), (2020, "published")]
+    assert Evidence.objects.filter(status="entered").count() == 2
+    with CaptureQueriesContext(connection) as seen:
+        done = {brand.pk: done_of(brand) for brand in living.select_related("parent")[:1]}
+    assert len(seen) <= 4
+    assert all(done.values())
+    shop = Brand.objects.get(name="常州新商")
+    figures = {one.kind.code: one.total for one in done_of(shop)}
+    strands = {strand.name: rows for strand, rows in strands_of(shop)}
+    assert len(strands) == 5
+    assert figures["chamber-up-to-standard"] == strands["商会组织提升"][0].value > 0
+
+
 def test_late_red_extended_and_closed_ones(sample: Programme) -> None:
     projects = {project.title: project for project in sample.projects.all()}
     assert projects["“统战+”服务平台七大功能建设"].deadline_moves.count() == 1
@@ -70,7 +100,9 @@ def test_briefings_and_notices_are_on_paper(sample: Programme) -> None:
     ]
     notices = SupervisionNotice.objects.filter(project__programme=sample)
     assert sorted(notice.serial for notice in notices if notice.document) == [1, 2]
-    assert len(papers) == 4
+    # The fifth names the first bases.
+    assert [paper[0] for paper in papers].count("naming") == 1
+    assert len(papers) == 5
 
 
 def test_what_no_record_names_says_so(sample: Programme) -> None:
@@ -128,3 +160,18 @@ def test_three_reports_have_a_drawn_photo(sample: Programme) -> None:
 
 def test_how_the_year_is_evaluated_is_said(sample: Programme) -> None:
     assert sample.criteria.count() == len(DEFAULT_CRITERIA)
+
+
+def test_the_first_bases_are_named_and_the_second_batch_is_on_notice(sample: Programme) -> None:
+    statuses = Batch.objects.order_by("owner__code", "number").values_list("owner__code", "number", "status")
+    assert list(statuses) == [("CZ", 1, "concluded"), ("CZ", 2, "on_notice"), ("WJ", 1, "open")]
+    named = Application.objects.filter(status="named").order_by("code").values_list("place__name", "code")
+    assert list(named) == [("史良故居", "CZ-2021-01-01"), ("周有光图书馆", "CZ-2021-01-02")]
+    assert Fact.objects.filter(kind__code="base-named").count() == 2
+    # 18 and 26 September are worked; 19 to 21 September and 1 to 7 October are not.
+    [notice] = running_notices()
+    assert (notice.batch.slug, notice.ends_on) == ("2021-2", date(2021, 10, 8))
+    assert all(batch.is_sample for batch in Batch.objects.all())
+    assert sorted(Application.objects.filter(batch__owner__code="WJ").values_list("status", flat=True)) == [
+        "draft", "returned", "submitted", "visiting",
+    ]  # fmt: skip

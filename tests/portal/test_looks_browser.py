@@ -13,6 +13,7 @@ from tests.browsing import page as page
 from tests.conftest import City
 from tests.corrections.factories import CorrectionNoteFactory
 from tests.places.factories import PlaceFactory
+from tongxin.editorial.tree import ensure_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,6 +25,14 @@ PAGES = (
     "/corrections/new/?page=/places/lane/",
     "/privacy/",
     "/accessibility/",
+    "/years/",
+    "/search/",
+    "/notables/",
+    "/walks/",
+    "/naming/",
+    "/visits/",
+    "/members-homes/",
+    "/news/",
 )
 LEAST = 24
 # Every link and control that is seen, with its size where one side is too small for a finger.
@@ -47,6 +56,7 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
 def visit(page: Page, live_server: LiveServer, city: City) -> Visit:
     PlaceFactory(name="青果巷", slug="lane", owner=city.districts[0], summary="运河边的街区", location="某路")
     CorrectionNoteFactory(path="/places/lane/", unit=city.districts[0], what="开放时间由 9:00 改为 8:30")
+    ensure_site()
     return Visit(page, live_server.url)
 
 

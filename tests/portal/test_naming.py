@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.naming.factories import BatchFactory, Naming, make_naming
 from tests.places.factories import PlaceFactory
+from tongxin.editorial.tree import ensure_site
 from tongxin.naming.actions import noticing
 from tongxin.naming.models import Application, Batch, Objection
 from tongxin.places.models import Place
@@ -70,6 +71,19 @@ def test_a_notice_shows_its_days_and_how_they_are_counted(naming: Naming, client
     naming.stand_at(date(2019, 10, 9))
     assert FORM not in shown(client, "/naming/2019-2/")
     assert "公示期满，正在作决定。" in shown(client, "/naming/2019-2/")
+
+
+def test_a_notice_stands_by_itself_on_the_home_page_and_among_the_notices(naming: Naming, client: Client) -> None:
+    ensure_site()
+    naming.on_notice()
+    for address in ("/", "/notices/"):
+        page = shown(client, address)
+        assert 'href="/naming/2019-2/"' in page, address
+        assert "9月11日截止" in page.replace(" ", ""), address
+    assert "这个栏目还没有内容" not in shown(client, "/notices/")
+    naming.stand_at(date(2019, 9, 12))
+    for address in ("/", "/notices/"):
+        assert 'href="/naming/2019-2/"' not in shown(client, address), address
 
 
 def test_an_objection_its_receipt_and_its_answer(naming: Naming, client: Client) -> None:

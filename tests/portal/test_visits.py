@@ -54,9 +54,17 @@ def test_from_the_place_to_a_booking_and_back(house: Place, client: Client) -> N
         assert words in html, words
     assert "no-store" in page["Cache-Control"]
     assert page["X-Robots-Tag"] == "noindex"
+    # Nothing on the page carries its address on, as the link to report an error does elsewhere.
+    assert "/corrections/new/" not in html
     assert "20" in client.post(mine + "change/", {"persons": "41"}).content.decode()
     client.post(mine + "change/", {"persons": "30"})
     assert Slot.objects.get().persons_taken == 30
+    contact = {"group_name": "示例小学", "contact_name": "另一位老师", "phone": "", "email": ""}
+    assert "至少填一个" in client.post(mine + "contact/", contact).content.decode()
+    client.post(mine + "contact/", contact | {"phone": "0519-87654321"})
+    booking.refresh_from_db()
+    assert (booking.contact_name, booking.phone) == ("另一位老师", "0519-87654321")
+    assert "联系方式会一起删去" in client.post(mine + "contact/", {"forget": "1"}).content.decode()
     assert "名额马上让给别人" in client.get(mine + "cancel/").content.decode()
     assert client.post(mine + "cancel/", follow=True).status_code == 200
     assert (Slot.objects.get().persons_taken, Booking.objects.get().status) == (0, "cancelled")
@@ -117,14 +125,9 @@ def test_nobody_fills_the_calendar_by_program(house: Place, client: Client) -> N
 def test_a_sensitive_place_asks_for_heads_alone(client: Client) -> None:
     place = planned_place(kind=PlaceKindFactory(is_sensitive_by_association=True))
     html = client.get(book_address(place)).content.decode()
-    assert set(re.findall(r'<input[^>]* name="([^"]+)"', html)) == {
-        "csrfmiddlewaretoken",
-        "persons",
-        "request_key",
-        "website",
-        # Of the choice of a language, at the head of every page.
-        "next",
-    }
+    asked = html.split('class="visit-form"')[1].split("</form>")[0]
+    names = set(re.findall(r'<input[^>]* name="([^"]+)"', asked))
+    assert names == {"csrfmiddlewaretoken", "persons", "request_key", "website"}
     client.post(book_address(place), form())
     booking = Booking.objects.get()
     assert (booking.is_anonymous, booking.group_name, booking.contact_name, booking.phone) == (True, "", "", "")
@@ -141,6 +144,20 @@ def test_the_calendar_moves_by_weeks_and_says_why_not(house: Place, client: Clie
     for text in ("x", "2019-01-01", "9999-12-31", "\x00"):
         assert client.get("/places/shili/visit/", {"from": text}).status_code == 200
     assert 'rel="prev"' not in client.get("/places/shili/visit/", {"from": "2019-01-01"}).content.decode()
+
+
+def test_the_calendar_for_machines(house: Place, client: Client) -> None:
+    SlotFactory(place=house, day=a_day(), persons_taken=15, groups_taken=1)
+    body = client.get("/places/shili/visit.json", {"from": a_day().isoformat()}).json()
+    first = body["days"][0]
+    assert (body["place"], len(body["days"]), first["day"]) == ("shili", 7, a_day().isoformat())
+    assert first["slots"][0] == {
+        "starts": "09:00",
+        "ends": "10:00",
+        "state": "free",
+        "persons_left": 25,
+        "groups_left": 1,
+    }
 
 
 def test_what_is_not_shown_or_planned_is_not_there(house: Place, client: Client) -> None:
@@ -187,3 +204,13 @@ def test_more_bookings_no_more_queries(house: Place, client: Client) -> None:
     after = queries()
     assert after == before
     assert max(after) <= 15
+
+
+def test_after_the_visit_the_contact_can_be_erased_at_once(house: Place, client: Client) -> None:
+    booking = BookingFactory(slot__place=house, status="arrived", arrived_persons=18)
+    mine = f"/visits/{shown_code(booking.code)}/"
+    assert "现在就删去我的联系方式" in client.get(mine).content.decode()
+    client.post(mine + "contact/", {"forget": "1"})
+    booking.refresh_from_db()
+    assert (booking.contact_name, booking.arrived_persons) == ("", 18)
+    assert "示例小学" not in client.get(mine).content.decode()

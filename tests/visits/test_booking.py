@@ -166,8 +166,39 @@ def test_whoever_gave_an_address_gets_the_code(django_capture_on_commit_callback
     booking = actions.book(
         place=planned_place(name="示例故居"), day=a_day(), starts=NINE, wanted=wanted(email="a@example.org")
     )
-    mailing.mail_booked(booking.pk)
+    assert [mailing.mail_booked(booking.pk), mailing.mail_booked(booking.pk)] == [True, False]
     (sent,) = mail.outbox
     assert sent.to == ["a@example.org"]
     assert sent.subject == "【同心】参观预约：示例故居"
     assert f"/visits/{shown_code(booking.code)}/" in sent.body
+
+
+def test_a_group_corrects_its_contact_and_erases_it_after_the_visit() -> None:
+    place = planned_place()
+    booking = actions.book(place=place, day=a_day(), starts=NINE, wanted=wanted())
+    for changes, field in (({"phone": ""}, "phone"), ({"group_name": ""}, "group_name")):
+        with pytest.raises(Invalid) as refusal:
+            actions.correct_contact(booking=booking, wanted=wanted(**changes))
+        assert refusal.value.field == field
+    actions.correct_contact(booking=booking, wanted=wanted(persons=1, contact_name="另一位示例老师"))
+    stored = Booking.objects.select_related("slot__place").get()
+    assert (stored.contact_name, stored.persons, Slot.objects.get().persons_taken) == ("另一位示例老师", 20, 20)
+    with pytest.raises(WrongState, match="还没有过去"):
+        actions.forget_contact(booking=stored)
+    Booking.objects.update(status="missed")
+    stored = Booking.objects.select_related("slot__place").get()
+    actions.forget_contact(booking=stored)
+    stored.refresh_from_db()
+    assert (stored.group_name, stored.contact_name, stored.phone, stored.email) == ("", "", "", "")
+    assert "示例老师" not in str([entry.detail for entry in audit.history(stored)])
+    with pytest.raises(WrongState):
+        actions.correct_contact(booking=stored, wanted=wanted())
+
+
+def test_an_anonymous_ticket_takes_no_name_later_either() -> None:
+    place = planned_place(kind__is_sensitive_by_association=True)
+    nameless = wanted(group_name="", contact_name="", phone="")
+    booking = actions.book(place=place, day=a_day(), starts=NINE, wanted=nameless)
+    with pytest.raises(Invalid, match="只登记人数"):
+        actions.correct_contact(booking=booking, wanted=wanted())
+    assert Booking.objects.get().contact_name == ""

@@ -50,6 +50,7 @@ def fill_houses(city: City, places: Mapping[str, Place], year: int) -> None:
             place=place,
             version=0,
             by=office,
+            is_sample=True,
             summary="屋面、墙体、门窗和展陈（示例）。",
             budget_amount=Decimal(sample.yuan),
             budget_source=SOURCE,

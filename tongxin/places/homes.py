@@ -45,15 +45,15 @@ class Finding:
 
     @property
     def words(self) -> str:
-        """ "达到", "近一年 2，要 4", "依据过期", "没有依据"."""
-        if self.counted is not None:
-            words = _("近一年 %(counted)s，要 %(minimum)s")
-            return words % {"counted": f"{self.counted.normalize():f}", "minimum": self.criterion.minimum}
+        """ "达到", "2 / 4 场", "依据过期", "无依据"."""
+        kind = self.criterion.fact_kind
+        if self.counted is not None and kind is not None:
+            return f"{self.counted.normalize():f} / {self.criterion.minimum} {kind.unit}"
         return {
             State.MET: _("达到"),
-            State.NOT_MET: _("没有达到"),
+            State.NOT_MET: _("未达到"),
             State.STALE: _("依据过期"),
-            State.MISSING: _("没有依据"),
+            State.MISSING: _("无依据"),
         }[self.state]
 
 

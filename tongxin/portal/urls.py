@@ -2,6 +2,7 @@ from django.urls import path
 
 from tongxin.portal import homes, naming, notables, places, search, views, visits, walks
 from tongxin.portal.about_urls import urlpatterns as about_the_site
+from tongxin.portal.brand_urls import urlpatterns as of_brands
 
 app_name = "portal"
 
@@ -33,11 +34,13 @@ urlpatterns = [
     path("walks/<slug:slug>.pdf", walks.walk_as_pdf, name="walk_pdf"),
     path("members-homes/", homes.homes, name="homes"),
     path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
+    path("places/<slug:slug>/visit.json", visits.as_json, name="visit_json"),
     path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
     path("visits/", visits.visits, name="visits"),
     path("visits/find/", visits.booking_find, name="booking_find"),
     path("visits/<str:code>/", visits.booking, name="booking"),
     path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),
+    path("visits/<str:code>/contact/", visits.booking_contact, name="booking_contact"),
     path("visits/<str:code>/cancel/", visits.booking_cancel, name="booking_cancel"),
     path("naming/", naming.naming, name="naming"),
     path("naming.json", naming.as_json, name="naming_json"),
@@ -46,5 +49,6 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
+    *of_brands,
     *about_the_site,
 ]

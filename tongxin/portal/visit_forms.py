@@ -40,8 +40,8 @@ class TicketForm(PersonsForm):
         return Wanted(persons=data["persons"], request_key=data["request_key"])
 
 
-class BookingForm(TicketForm):
-    """What a group says of itself; the contact is whoever fills the form."""
+class ContactForm(forms.Form):
+    """Who comes and how they are reached; the contact is whoever fills the form."""
 
     group_name = forms.CharField(
         label=gettext_lazy("单位或团体名称"),
@@ -68,6 +68,14 @@ class BookingForm(TicketForm):
         help_text=gettext_lazy("填了就把预约码发到邮箱。"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+    def contact(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("group_name", "contact_name", "phone", "email")}
+
+
+class BookingForm(ContactForm, TicketForm):
+    """What a group says of itself."""
+
     consent = forms.BooleanField(label=gettext_lazy("同意登记"), required=False)
     field_order = ["persons", "group_name", "contact_name", "phone", "email", "consent", "request_key", "website"]
 
@@ -82,12 +90,9 @@ class BookingForm(TicketForm):
         data = self.cleaned_data
         return Wanted(
             persons=data["persons"],
-            group_name=data["group_name"],
-            contact_name=data["contact_name"],
-            phone=data["phone"],
-            email=data["email"],
             has_consented=data["consent"],
             request_key=data["request_key"],
+            **self.contact(),
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import segno
 from allauth.core.ratelimit import respond_429
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,12 @@ from tongxin.common.errors import Refusal, WrongState
 from tongxin.common.rates import is_too_often
 from tongxin.places.models import Place
 from tongxin.places.selectors import public
-from tongxin.portal.visit_forms import BookingForm, CodeForm, PersonsForm, TicketForm
+from tongxin.portal.visit_forms import BookingForm, CodeForm, ContactForm, PersonsForm, TicketForm
 from tongxin.visits import actions, rules, selectors
+from tongxin.visits.actions import Wanted
 from tongxin.visits.codes import shown_code
 from tongxin.visits.enums import BookingStatus, SlotState
-from tongxin.visits.expiry import KEEPS, PURPOSE
+from tongxin.visits.expiry import FIELDS, KEEPS, PURPOSE
 from tongxin.visits.mailing import booking_address
 from tongxin.visits.models import Booking
 from tongxin.visits.schedule import Schedule, Window, is_provisional
@@ -69,7 +70,7 @@ def booking_find(request: HttpRequest) -> HttpResponse:
         if found is not None:
             return HttpResponseRedirect(_address(found))
         form.add_error("code", _("没有这个预约码，请核对；取消的预约仍可查到。"))
-    return render(request, "portal/visits/find.html", {"form": form})
+    return render(request, "portal/visits/find.html", {"form": form, "is_own_page": True})
 
 
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
@@ -83,6 +84,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "place": found,
         "plan": schedule.plan,
         "about": _about(schedule),
+        "first": first,
         "days": [(one, day_words(one.day, year=today.year), [(s, _slot_words(s)) for s in one.slots]) for one in days],
         "week": days_words(first, first + WEEK - timedelta(days=1), year=today.year),
         "before": max(first - WEEK, today) if first > today else None,
@@ -92,6 +94,32 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         "sample": found.is_sample,
     }
     return render(request, "portal/visits/calendar.html", context)
+
+
+def as_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same seven days for machines."""
+    _found, schedule = _place_or_404(slug)
+    window = schedule.window()
+    first = _first_day(request.GET.get("from", ""), window.now.date(), window)
+    days = [
+        {
+            "day": one.day,
+            "open_day": one.plan.open_day.title if one.plan.open_day else "",
+            "closed_for": one.plan.closed_for,
+            "slots": [
+                {
+                    "starts": f"{slot.offered.starts:%H:%M}",
+                    "ends": f"{slot.offered.ends:%H:%M}",
+                    "state": slot.state,
+                    "persons_left": slot.left if slot.state == SlotState.FREE else 0,
+                    "groups_left": slot.groups_left if slot.state == SlotState.FREE else 0,
+                }
+                for slot in one.slots
+            ],
+        }
+        for one in selectors.days_of(schedule, first)
+    ]
+    return JsonResponse({"place": slug, "days": days}, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def _first_day(text: str, today: date, window: Window) -> date:
@@ -190,21 +218,27 @@ def booking(request: HttpRequest, code: str) -> HttpResponse:
     if is_too_often(request, "visit_page", "300/h"):
         return respond_429(request)
     found = _booking_or_404(request, code)
-    return _booking_page(request, found, PersonsForm(initial={"persons": found.persons}))
+    return _booking_page(request, found)
 
 
-def _booking_page(request: HttpRequest, found: Booking, form: PersonsForm) -> HttpResponse:
+def _booking_page(
+    request: HttpRequest, found: Booking, form: PersonsForm | None = None, contact: ContactForm | None = None
+) -> HttpResponse:
     slot, place = found.slot, found.slot.place
     now = timezone.localtime()
     is_coming = datetime.combine(slot.day, slot.starts, tzinfo=now.tzinfo) > now
     receives = bool(request.user.is_authenticated and rules.may_receive(request.user, place))
     context: dict[str, Any] = {
         "booking": found,
+        # Its address is a secret: no link of the page carries it on.
+        "is_own_page": True,
         "place": place,
         "when": slot_words(slot),
         "code": shown_code(found.code),
         "qr": segno.make(booking_address(found), error="m", micro=False).svg_inline(border=2, omitsize=True),
-        "form": form,
+        "form": form or PersonsForm(initial={"persons": found.persons}),
+        "contact": contact or ContactForm(initial={name: getattr(found, name) for name in FIELDS}),
+        "contact_is_open": contact is not None,
         "may_change": found.status == BookingStatus.BOOKED and is_coming,
         "receive_url": reverse("workbench:booking_arrived", args=[found.pk])
         if receives and found.status == BookingStatus.BOOKED
@@ -236,6 +270,26 @@ def booking_change(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @never_cache
+@require_POST
+def booking_contact(request: HttpRequest, code: str) -> HttpResponse:
+    """Another contact; after the visit, none."""
+    found = _booking_or_404(request, code)
+    form = ContactForm(request.POST)
+    try:
+        if "forget" in request.POST:
+            actions.forget_contact(booking=found)
+            messages.success(request, _("联系方式已删去，只留下人数。"))
+            return HttpResponseRedirect(_address(found))
+        if form.is_valid():
+            actions.correct_contact(booking=found, wanted=Wanted(persons=found.persons, **form.contact()))
+            messages.success(request, _("联系方式已改好。"))
+            return HttpResponseRedirect(_address(found))
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return _booking_page(request, found, contact=form)
+
+
+@never_cache
 def booking_cancel(request: HttpRequest, code: str) -> HttpResponse:
     """Ask, then cancel."""
     found = _booking_or_404(request, code)
@@ -248,6 +302,7 @@ def booking_cancel(request: HttpRequest, code: str) -> HttpResponse:
             "back_url": _address(found),
             "danger": True,
             "layout": "portal/visits/base.html",
+            "is_own_page": True,
         }
         return render(request, "common/confirm.html", context)
     try:

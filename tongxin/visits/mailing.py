@@ -26,9 +26,10 @@ def booking_address(booking: Booking) -> str:
 
 
 def mail_booked(booking_id: int) -> bool:
-    """Say that a group has booked, with its code. Returns whether a mail was sent."""
+    """Say that a group has booked, with its code; once. Returns whether a mail was sent now."""
     booking = _of(booking_id, BookingStatus.BOOKED)
-    if booking is None:
+    waiting = Booking.objects.filter(pk=booking_id, mailed_at__isnull=True)
+    if booking is None or waiting.update(mailed_at=timezone.now()) != 1:
         return False
     with translation.override(booking.language or settings.LANGUAGE_CODE):
         lines = [
@@ -40,7 +41,11 @@ def mail_booked(booking_id: int) -> bool:
             "",
             _("看预约、改人数、取消：%(link)s") % {"link": booking_address(booking)},
         ]
-        _send(booking, _("【同心】参观预约：%(place)s") % {"place": booking.slot.place}, lines)
+        try:
+            _send(booking, _("【同心】参观预约：%(place)s") % {"place": booking.slot.place}, lines)
+        except (OSError, smtplib.SMTPException):
+            Booking.objects.filter(pk=booking_id).update(mailed_at=None)
+            raise
     return True
 
 

@@ -160,7 +160,7 @@ class Booking(models.Model):
     it is cancelled, else 30 days after the visit (`visits.expiry`). For places that are sensitive by association all
     four stay empty: an anonymous ticket with a head-count (`is_anonymous`, red line 2).
     `status` is written only by `visits.workflows.BOOKING`. `told_at` is when those booked were told that the slot was
-    closed. `request_key` comes with the form: sent twice, it is one booking.
+    closed, `mailed_at` when the code was sent. `request_key` comes with the form: sent twice, it is one booking.
     """
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="bookings", verbose_name=_("场次"))
@@ -181,6 +181,7 @@ class Booking(models.Model):
     created_at = models.DateTimeField(_("预约时间"), auto_now_add=True)
     ended_at = models.DateTimeField(_("取消或停约时间"), null=True, blank=True)
     told_at = models.DateTimeField(_("告知时间"), null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("参观预约")

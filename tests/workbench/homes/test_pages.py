@@ -29,7 +29,7 @@ def test_a_home_on_its_way_to_the_standard(scene: Scene, client: Client) -> None
     CriterionFactory(aspect="activity", name="常办活动", fact_kind=ensure_kinds()["event-held"], minimum=1)
     html = page(scene, client)
     assert "差 1 项" in html
-    assert "近一年 0，要 1" in html
+    assert "0 / 1 场" in html
     assert "制度.pdf" in html
     use = reverse("workbench:home_use_add", args=[scene.home.pk])
     key = str(uuid4())
@@ -39,7 +39,7 @@ def test_a_home_on_its_way_to_the_standard(scene: Scene, client: Client) -> None
     assert "达标" in page(scene, client)
     withdraw = reverse("workbench:home_evidence_withdraw", args=[scene.home.pk, scene.evidence.pk])
     client.post(withdraw)
-    assert "没有依据" in page(scene, client)
+    assert "无依据" in page(scene, client)
     add = reverse("workbench:home_evidence_add", args=[scene.home.pk, scene.criterion.pk])
     fields = {"is_met": "yes", "seen_on": timezone.localdate().isoformat(), "note": "联系 13812345678"}
     html = client.post(add, fields).content.decode()
@@ -47,7 +47,7 @@ def test_a_home_on_its_way_to_the_standard(scene: Scene, client: Client) -> None
     client.post(add, fields | {"is_met": "no", "note": "门锁着"})
     latest = HomeEvidence.objects.latest("pk")
     assert (latest.is_met, latest.note) == (False, "门锁着")
-    assert "没有达到" in page(scene, client)
+    assert "未达到" in page(scene, client)
 
 
 def test_funds_are_recorded_and_withdrawn_with_a_reason(scene: Scene, client: Client) -> None:
@@ -86,7 +86,7 @@ def test_the_overview_shows_gaps_and_is_taken_along(scene: Scene, client: Client
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     lines = body.decode("utf-8-sig").splitlines()
     assert "固定场所" in lines[0]
-    assert "没有依据" in lines[2] + lines[1]
+    assert "无依据" in lines[2] + lines[1]
     assert client.get(LIST, {"year": "x", "gaps": "y"}).status_code == 200
     client.force_login(scene.people["west"])
     assert "还没有成员之家" in client.get(LIST).content.decode()

@@ -117,6 +117,18 @@ def test_the_list_and_its_file_hold_no_names(scene: Scene, client: Client) -> No
     assert "示例故居" not in client.get(LIST).content.decode()
 
 
+def test_what_waits_is_said_first(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["reporter"])
+    html = client.get(LIST).content.decode()
+    assert "待确认到场 1 批" in html
+    assert "待告知停约 1 批" in html
+    client.post(reverse("workbench:booking_arrived", args=[scene.booking.pk]), {"persons": "18"})
+    client.post(reverse("workbench:booking_told", args=[scene.closed.pk]))
+    html = client.get(LIST).content.decode()
+    assert "待确认到场" not in html
+    assert "待告知停约" not in html
+
+
 def test_more_bookings_no_more_queries(scene: Scene, client: Client) -> None:
     client.force_login(scene.people["office"])
     addresses = [(LIST, {}), (LIST, {"export": "csv"}), (reverse("workbench:visit_place", args=[scene.place.pk]), {})]

@@ -59,6 +59,7 @@ def set_restoration(
     budget_amount: Decimal | None = None,
     budget_source: str = "",
     opens_on: date | None = None,
+    is_sample: bool = False,
 ) -> Restoration:
     """Say what is restored and with what money. `version` is the one that was seen, 0 for a first one.
 
@@ -75,7 +76,7 @@ def set_restoration(
             raise Conflict(_("您打开之后，别人改过修缮情况。请先核对现在的内容，再保存一次。"))
         row = row or Restoration(place=place, version=0)
         row.summary, row.budget_amount, row.budget_source = summary, budget_amount, budget_source
-        row.opens_on = opens_on
+        row.opens_on, row.is_sample = opens_on, is_sample or row.is_sample
         row.version += 1
         row.save()
         audit.record(by, "restoration.set", place, summary=summary, budget=budget_amount, source=budget_source)
@@ -175,7 +176,8 @@ def open_to_public(*, restoration: Restoration, opened_on: date, by: Any) -> Res
         if Restoration.objects.filter(pk=restoration.pk, opened_on__isnull=True).update(opened_on=opened_on) != 1:
             raise WrongState(_("对外开放已经登记过了。日期有误，请在实绩账里对那一条做更正。"))
         with translation.override(settings.LANGUAGE_CODE):
-            summary = _("%(place)s修缮后对外开放") % {"place": place.name} + (_("（示例）") if place.is_sample else "")
+            is_sample = place.is_sample or restoration.is_sample
+            summary = _("%(place)s修缮后对外开放") % {"place": place.name} + (_("（示例）") if is_sample else "")
         record(
             kind=ensure_kinds()[OPENED],
             quantity=Decimal(1),

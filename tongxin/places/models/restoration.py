@@ -25,6 +25,7 @@ class Restoration(models.Model):
     budget_source = models.CharField(_("预算依据"), max_length=200, blank=True)
     opens_on = models.DateField(_("计划对外开放"), null=True, blank=True)
     opened_on = models.DateField(_("对外开放"), null=True, blank=True)
+    is_sample = models.BooleanField(_("示例"), default=False)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
 

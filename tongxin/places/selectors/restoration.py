@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,16 +13,17 @@ from tongxin.places.models import Place, Restoration, RestorationPair, Restorati
 from tongxin.places.selectors import place_for, places_for
 
 
-def _whole() -> QuerySet[Restoration]:
-    pairs = RestorationPair.objects.select_related("before", "after")
-    return Restoration.objects.prefetch_related("stages", Prefetch("pairs", queryset=pairs))
-
-
 def restoration_at(place: Place) -> Restoration | None:
-    """A place's restoration with stages and pictures; the caller has found the place for this reader."""
-    found = _whole().filter(place=place).first()
-    if found is not None:
-        found.place = place
+    """A place's restoration with stages and pictures; the caller has found the place for this reader.
+
+    Two queries, and one more unless the place was read with its restoration; none of the two where there is none.
+    """
+    try:
+        found = place.restoration
+    except Restoration.DoesNotExist:
+        return None
+    pairs = RestorationPair.objects.select_related("before", "after")
+    prefetch_related_objects([found], "stages", Prefetch("pairs", queryset=pairs))
     return found
 
 

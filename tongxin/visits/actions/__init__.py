@@ -1,6 +1,6 @@
 """Writes of visits: each checks who asks, changes rows and adds its audit row in one transaction."""
 
-from tongxin.visits.actions.booking import Wanted, book, cancel, change_persons
+from tongxin.visits.actions.booking import Wanted, book, cancel, change_persons, correct_contact, forget_contact
 from tongxin.visits.actions.planning import (
     OpenDayGiven,
     PlanGiven,
@@ -20,6 +20,8 @@ __all__ = [
     "change_persons",
     "close_slots",
     "confirm_arrival",
+    "correct_contact",
+    "forget_contact",
     "mark_missed",
     "mark_told",
     "remove_open_day",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from uuid import UUID, uuid4
 
@@ -22,7 +22,7 @@ from tongxin.visits import tasks
 from tongxin.visits.actions import capacity
 from tongxin.visits.codes import new_code
 from tongxin.visits.enums import BookingStatus, SlotState
-from tongxin.visits.expiry import FIELDS
+from tongxin.visits.expiry import FIELDS, erase_contact
 from tongxin.visits.models import Booking
 from tongxin.visits.schedule import Offered
 from tongxin.visits.selectors import schedule_of
@@ -126,6 +126,31 @@ def cancel(*, booking: Booking) -> Booking:
     with transaction.atomic():
         BOOKING.move(booking, "cancel", by=None, ended_at=timezone.now(), **dict.fromkeys(FIELDS, ""))
         capacity.give_back(booking.slot, booking.persons)
+    return booking
+
+
+def correct_contact(*, booking: Booking, wanted: Wanted) -> Booking:
+    """Correct who comes and how they are reached; the head-count is another matter. Raises Invalid, WrongState."""
+    _check_open(booking)
+    asked = _checked(booking.slot.place, replace(wanted, persons=booking.persons, has_consented=True))
+    fields = {name: getattr(asked, name) for name in FIELDS}
+    with transaction.atomic():
+        still = Booking.objects.filter(pk=booking.pk, status=BookingStatus.BOOKED, is_anonymous=False)
+        if still.update(**fields) != 1:
+            raise WrongState(_("这个预约刚刚改过。请刷新页面，看看现在的内容。"))
+        audit.record(None, "booking.contact_corrected", booking, fields=list(FIELDS))
+    for name, value in fields.items():
+        setattr(booking, name, value)
+    return booking
+
+
+def forget_contact(*, booking: Booking) -> Booking:
+    """Erase who came, earlier than the nightly job would. Raises WrongState for a visit that is still to come."""
+    if booking.status == BookingStatus.BOOKED:
+        raise WrongState(_("参观还没有过去。不来了请取消预约，联系方式会一起删去。"))
+    with transaction.atomic():
+        erase_contact(booking)
+        audit.record(None, "booking.contact_erased", booking, fields=list(FIELDS))
     return booking
 
 

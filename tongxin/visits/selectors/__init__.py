@@ -130,11 +130,23 @@ def booking_by_code(text: str) -> Booking | None:
 
 
 def plans_for(user: Any) -> QuerySet[Place]:
-    """The places that the person may see and that receive groups, with how many bookings are to come (`coming`)."""
+    """The places that the person may see and that receive groups.
+
+    With how many bookings are to come (`coming`), wait to be confirmed (`to_confirm`), and of closed slots are not told
+    yet (`to_tell`).
+    """
     today = timezone.localdate()
-    coming = Q(slots__bookings__status=BookingStatus.BOOKED, slots__day__gte=today)
+    booked = Q(slots__bookings__status=BookingStatus.BOOKED)
+    untold = Q(slots__bookings__status=BookingStatus.CLOSED, slots__bookings__told_at__isnull=True)
+    counted = {
+        "coming": booked & Q(slots__day__gt=today),
+        "to_confirm": booked & Q(slots__day__lte=today),
+        "to_tell": untold & Q(slots__bookings__is_anonymous=False, slots__day__gte=today),
+    }
     rows = places_for(user).filter(visit_plan__isnull=False).select_related("visit_plan")
-    return rows.annotate(coming=Count("slots__bookings", filter=coming, distinct=True))
+    return rows.annotate(
+        **{name: Count("slots__bookings", filter=which, distinct=True) for name, which in counted.items()}
+    )
 
 
 def bookings_for(user: Any) -> QuerySet[Booking]:
@@ -188,12 +200,15 @@ def _offered_keys(schedule: Schedule, days: Iterable[date]) -> set[tuple[date, A
 
 
 def stranded(schedule: Schedule) -> list[Slot]:
-    """Coming slots with bookings that the plan, a closure or a holiday no longer offers: those booked must be told."""
+    """Coming slots with bookings that the plan, a closure or a holiday no longer offers as they were booked.
+
+    Those booked must be told.
+    """
     today = timezone.localdate()
     rows = list(
         Slot.objects.filter(
             place=schedule.place, day__gte=today, closed_at__isnull=True, bookings__status=BookingStatus.BOOKED
         ).distinct()
     )
-    offered = _offered_keys(schedule, {slot.day for slot in rows})
-    return [slot for slot in rows if (slot.day, slot.starts) not in offered]
+    offered = {(one.day, one.starts, one.ends) for day in {slot.day for slot in rows} for one in schedule.on(day).slots}
+    return [slot for slot in rows if (slot.day, slot.starts, slot.ends) not in offered]

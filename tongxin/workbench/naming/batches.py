@@ -41,7 +41,7 @@ def batch_add(request: HttpRequest) -> HttpResponse:
     """Draw up a batch; what the last one had is filled in."""
     offices = access.offices_of(request.user)
     only_if(offices.exists())
-    last = Batch.objects.filter(owner__in=offices).order_by("-opens_on", "-pk").first()
+    last = Batch.objects.filter(owner=offices.first()).order_by("-opens_on", "-pk").first()
     initial: dict[str, Any] = {"owner": offices.first(), "number": 1}
     if last is not None:
         initial = {name: value for name, value in initial_of(last).items() if name not in ("slug", "version")}

@@ -75,7 +75,7 @@ class BatchForm(RefusalForm):
     on_the_spot = forms.CharField(
         label=gettext_lazy("实地核查表"),
         help_text=gettext_lazy("两位考察人员各填一份。"),
-        required=False, max_length=4000, initial=batches.DEFAULT_VISIT, widget=forms.Textarea(attrs={"rows": 7}),
+        max_length=4000, initial=batches.DEFAULT_VISIT, widget=forms.Textarea(attrs={"rows": 7}),
     )  # fmt: skip
     slug = forms.CharField(
         label=gettext_lazy("网址名"),

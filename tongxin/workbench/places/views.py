@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from tongxin.common.errors import Conflict, Invalid, Refusal, WrongState
 from tongxin.common.files.packages import MOST_TABLE_BYTES
 from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TextFilter, UnreadableTable, YesNoFilter
+from tongxin.naming.selectors.access import applications_for
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import actions, rules, selectors
@@ -117,6 +118,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": rules.may_edit(request.user, found),
         "may_publish": rules.may_publish(request.user, found),
         "public_url": reverse("portal:place", args=[found.slug]) if found.is_public else "",
+        "namings": applications_for(request.user).filter(place=found).order_by("-batch__opens_on", "pk"),
     }
     return render(request, "workbench/places/place.html", context)
 
