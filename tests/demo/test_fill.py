@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
 from tongxin.accounts.models import User
+from tongxin.brands.models import Brand, BrandSystem, Evaluation, Evidence
+from tongxin.brands.selectors.coverage import coverage
+from tongxin.brands.selectors.public import done_of, strands_of
 from tongxin.common import audit
 from tongxin.common.subjects import Subject
+from tongxin.demo.drawings import drawn_house
 from tongxin.demo.fill import fill
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.plan import AREAS, PROJECTS
@@ -19,6 +25,9 @@ from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
 from tongxin.naming.models import Application, Batch
 from tongxin.naming.selectors.public import running_notices
+from tongxin.places.models import Place
+from tongxin.places.selectors.notables import public_notables
+from tongxin.places.selectors.walks import public_walk, way_of
 from tongxin.programme.exports import export_plan
 from tongxin.programme.imports import import_plan
 from tongxin.programme.models import Programme, Report, ReportEvidence, SupervisionNotice
@@ -34,7 +43,8 @@ def sample(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Programme]:
     """The sample year, made once for this module and taken back by a rolled-back transaction."""
-    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"), STORAGES=plain)
     with files, django_db_blocker.unblock(), transaction.atomic():
         yield fill(2021)
         transaction.set_rollback(True)
@@ -52,6 +62,30 @@ def test_its_plan_taken_out_and_in_again_changes_nothing(sample: Programme) -> N
 
 def test_lights_of_every_kind(sample: Programme) -> None:
     assert board(sample).counts == {"late": 2, "risk": 3, "good": 21, "idle": 1, "done": 3}
+
+
+def test_twenty_two_brands_with_gaps_evidence_and_two_evaluations(sample: Programme) -> None:
+    living = Brand.objects.filter(parent__isnull=True, status="running")
+    assert living.count() == 22
+    assert Brand.objects.filter(parent__isnull=False).count() == 11
+    assert [brand.status for brand in Brand.objects.exclude(status="running")] == ["proposed"]
+    system = BrandSystem.objects.get()
+    assert [(one.rule.name, one.none, one.many) for one in coverage(system)] == [
+        ("一党派一品牌", 0, 0),
+        ("一团体一主题", 1, 0),
+        ("一区域一特色", 2, 1),
+    ]
+    assert [(one.year, one.status) for one in Evaluation.objects.all()] == [(2021, "open"), (2020, "published")]
+    assert Evidence.objects.filter(status="entered").count() == 2
+    with CaptureQueriesContext(connection) as seen:
+        done = {brand.pk: done_of(brand) for brand in living.select_related("parent")[:1]}
+    assert len(seen) <= 4
+    assert all(done.values())
+    shop = Brand.objects.get(name="常州新商")
+    figures = {one.kind.code: one.total for one in done_of(shop)}
+    strands = {strand.name: rows for strand, rows in strands_of(shop)}
+    assert len(strands) == 5
+    assert figures["chamber-up-to-standard"] == strands["商会组织提升"][0].value > 0
 
 
 def test_late_red_extended_and_closed_ones(sample: Programme) -> None:
@@ -128,6 +162,21 @@ def test_three_reports_have_a_drawn_photo(sample: Programme) -> None:
     found = ReportEvidence.objects.filter(report__project__programme=sample).select_related("attachment")
     assert sorted(one.attachment.name for one in found) == ["示例照片1.png", "示例照片2.png", "示例照片3.png"]
     assert sample_picture(1).read() == sample_picture(1).read()
+
+
+def test_ten_notables_and_the_lane_are_shown_with_pictures(sample: Programme) -> None:
+    notables = list(public_notables())
+    assert len(notables) == 10
+    assert [one.is_sample for one in notables].count(True) == 4
+    assert all(one.portrait is not None and one.name_en and one.statements.count() >= 2 for one in notables)
+    walk = public_walk("qingguoxiang")
+    assert walk is not None
+    way = way_of(walk)
+    assert [stop.position for stop, _leg in way.stops] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert 1000 < way.total.metres < 2000
+    assert all(stop.text and stop.text_en and stop.picture_id for stop, _leg in way.stops)
+    assert Place.objects.filter(kind__code__in=("house", "lane"), pictures__isnull=True).count() == 0
+    assert drawn_house(1).read() == drawn_house(1).read()
 
 
 def test_how_the_year_is_evaluated_is_said(sample: Programme) -> None:

@@ -126,7 +126,7 @@ def test_an_import_done_again_asks_the_same_few_queries(
 ) -> None:
     kind, unit = make_kind(), make_unit()
     facts = [new_fact(kind=kind, organisation=unit, source_key=f"k{number}") for number in range(rows)]
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert record_many(facts, by=None).written == rows
     with django_assert_max_num_queries(5):
         assert record_many(facts, by=None).known == rows

@@ -6,11 +6,15 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.editorial.factories import make_notice, make_story
+from tests.programme.factories import make_indicator, make_year
 from tongxin.editorial.models import SiteHome, StandardPage
 from tongxin.editorial.tree import ensure_site
+from tongxin.programme.models import Project
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +94,34 @@ def test_a_notice_that_is_over_says_so(home: SiteHome, client: Client) -> None:
     notice = make_notice(live=True, dated="2019-01-02", ends_on="2019-02-01")
     assert "已结束" in client.get(notice.url).content.decode()
     assert "已结束" in client.get("/notices/").content.decode()
+
+
+def test_the_home_page_is_made_of_few_queries_and_light(home: SiteHome, client: Client) -> None:
+    year = make_year()
+    make_indicator(year.project, name="走访企业")
+    year.begin()
+    type(year.programme).objects.filter(pk=year.programme.pk).update(is_public=True)
+    Project.objects.filter(pk=year.project.pk).update(is_public=True)
+    for _number in range(6):
+        make_story(live=True), make_notice(live=True)
+    client.get("/")
+    with CaptureQueriesContext(connection) as seen:
+        page = client.get("/")
+    assert len(seen) <= 15, "\n".join(one["sql"][-160:] for one in seen)
+    assert len(page.content) < 60_000
+    words = page.content.decode()
+    assert words.index("新闻</h2>") < words.index("公告</h2>") < words.index(str(year.programme.name))
+    assert words.count('<ul class="stories">') == 1
+
+
+def test_the_sections_stand_on_every_page_with_the_one_that_is_shown(home: SiteHome, client: Client) -> None:
+    story = make_story(live=True)
+    for address in ("/news/", story.url):
+        page = client.get(address).content.decode()
+        assert '<a href="/news/" aria-current="true">新闻</a>' in page
+    front = client.get("/").content.decode()
+    assert '<a href="/" aria-current="page">首页</a>' in front
+    assert "关于</a>" not in front
+    home.refresh_from_db()
+    home.add_child(instance=StandardPage(title="关于本站", slug="about", live=True))
+    assert '<a href="/about/">关于</a>' in client.get("/").content.decode()

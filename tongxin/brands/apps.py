@@ -1,6 +1,34 @@
+from collections.abc import Iterator
+from uuid import UUID
+
 from django.apps import AppConfig
+
+from tongxin.common import red_lines
+from tongxin.common.files import references
 
 
 class BrandsConfig(AppConfig):
     name = "tongxin.brands"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are there.
+        from tongxin.brands.counting import counts_for_brands
+        from tongxin.brands.owes import brands_of
+        from tongxin.facts.counting import register_also_counts
+        from tongxin.organisations.owes import register_owes
+
+        page = "the web address of a service's or a report's own page, checked to be one; nobody lives there"
+        red_lines.allow("brands.BrandCarrier.address", page)
+        red_lines.allow("brands.Evidence.address", page)
+        references.register_reference(attachments_in_use)
+        register_also_counts(counts_for_brands)
+        register_owes(brands_of)
+
+
+def attachments_in_use() -> Iterator[UUID]:
+    """The ids of the files of brands: papers of their moves, and what shows their standing."""
+    from tongxin.brands.models import BrandDocument, Evidence
+
+    yield from BrandDocument.objects.values_list("file_id", flat=True).iterator()
+    yield from Evidence.objects.filter(file__isnull=False).values_list("file_id", flat=True).iterator()

@@ -10,6 +10,7 @@ urlpatterns = [
     path("api/", include("tongxin.api.urls")),
     path("editor/", include(editor_urls)),
     path("", include("tongxin.portal.urls")),
+    path("documents/files/", include("tongxin.portal.file_urls")),
     # Last: what editors wrote. The portal's own addresses come first.
     path("", include(wagtail_urls)),
 ]

@@ -19,6 +19,8 @@ from django.db.models import Q
 
 from tongxin.accounts.models import User
 from tongxin.common import audit, clock
+from tongxin.demo.brand_evaluations import fill_evaluations
+from tongxin.demo.brands import fill_brands
 from tongxin.demo.corrections import fill_corrections
 from tongxin.demo.district import DistrictPlan
 from tongxin.demo.editorial import fill_editorial
@@ -28,13 +30,12 @@ from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
 from tongxin.demo.naming import fill_naming
-from tongxin.demo.people import City, make_city
+from tongxin.demo.people import City, make_city, read_notices
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.places import fill_places
 from tongxin.demo.plan import PROJECTS, SampleProject
 from tongxin.demo.visits import fill_visits
 from tongxin.facts.models import FactKind
-from tongxin.organisations.notices import mark_read, unread_for
 from tongxin.programme.actions import (
     assigning,
     closing,
@@ -100,6 +101,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         fill_editorial(city, year)
         fill_corrections(city, year)
         programme, projects = make_plan(city, kinds, year)
+        fill_brands(city, kinds, year, projects, places)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))
         _plan_stories(state)
@@ -118,7 +120,8 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
             progress(done, done + len(days))
         Programme.objects.filter(of_the_year).update(shown_as_of=state.on(*STANDS_AT))
         Programme.objects.filter(pk=programme.pk).update(is_public=True)
-        _read_notices(city)
+        fill_evaluations(city, year)
+        read_notices(city)
         audit.record(None, "demo.filled", programme, year=year)
     programme.refresh_from_db()
     return programme
@@ -134,13 +137,6 @@ def _break_down(year: Year, kinds: dict[str, FactKind]) -> None:
 def _set_criteria(year: Year) -> None:
     programme = Programme.objects.select_related("owner").get(pk=year.programme.pk)
     evaluating.set_criteria(programme=programme, lines=evaluating.default_lines(), by=year.office)
-
-
-def _read_notices(city: City) -> None:
-    """Everybody has read their notices but for the last three, as people do who use the system."""
-    for user in city.people.values():
-        newest = unread_for(user).values_list("pk", flat=True)[:3]
-        mark_read(user=user, notices=unread_for(user).exclude(pk__in=list(newest)))
 
 
 def _begin(year: Year) -> None:

@@ -34,3 +34,14 @@ def sample_picture(number: int) -> SimpleUploadedFile:
     content = BytesIO()
     picture.save(content, "PNG")
     return SimpleUploadedFile(f"示例照片{number + 1}.png", content.getvalue(), content_type="image/png")
+
+
+def sample_logo(character: str) -> SimpleUploadedFile:
+    """A seal in cinnabar with one white character."""
+    picture = Image.new("RGB", (480, 480), "#ffffff")
+    draw = ImageDraw.Draw(picture)
+    draw.rounded_rectangle((40, 40, 440, 440), radius=36, fill="#a4262c")
+    draw.text((240, 240), character, font=ImageFont.truetype(str(FONT), 280), fill="#ffffff", anchor="mm")
+    content = BytesIO()
+    picture.save(content, "PNG")
+    return SimpleUploadedFile("标志.png", content.getvalue(), content_type="image/png")

@@ -14,6 +14,7 @@ from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.brands.selectors.public import public_brand
 from tongxin.common.subjects import Subject
 from tongxin.corrections.pages import PublicPage
 from tongxin.naming.selectors.public import public_batch
@@ -30,6 +31,7 @@ MOST_PATH = 300
 _finders: dict[str, Finder] = {}
 TITLES: dict[str, Any] = {
     "portal:front": _("首页"),
+    "portal:brands": _("品牌"),
     "portal:places": _("场所"),
     "portal:corrections": _("更正"),
     "portal:privacy": _("隐私说明"),
@@ -112,3 +114,9 @@ def _notable(slug: str) -> PublicPage | None:
 def _walk(slug: str) -> PublicPage | None:
     walk = public_walk(slug)
     return PublicPage("", walk.name, Subject.of(walk), walk.owner) if walk else None
+
+
+@finder("portal:brand")
+def _brand(slug: str) -> PublicPage | None:
+    brand = public_brand(slug)
+    return PublicPage("", brand.name, Subject.of(brand), brand.owner) if brand else None

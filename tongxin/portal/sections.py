@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.common import page_cache
 from tongxin.editorial.selectors import public as editorial
 
 Words = str | Promise
+Pages = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -32,17 +34,17 @@ WRITTEN: dict[str, Words] = {
 }
 MADE: dict[str, Words] = {
     "portal:years": _("这一年"),
-    "portal:brands": _("品牌"),
+    "portal:brands": pgettext_lazy("navigation", "品牌"),
     "portal:places": _("场所"),
     "portal:notables": _("名人"),
 }
 ORDER = ("news", "portal:years", "portal:brands", "portal:places", "portal:notables", "notices", "documents", "about")
 
 
-def sections(path: str) -> list[Section]:
-    """The sections that there are, in their order."""
+def sections(path: str, pages: Pages) -> list[Section]:
+    """The sections that there are, in their order; `pages` are `top_pages()`."""
     found = [Section(_("首页"), "/", path == "/")]
-    written = {slug for slug, _title in _top_pages()}
+    written = {slug for slug, _title in pages}
     for name in ORDER:
         url = (f"/{name}/" if name in written else "") if name in WRITTEN else _address(name)
         if url:
@@ -50,12 +52,13 @@ def sections(path: str) -> list[Section]:
     return found
 
 
-def further_pages(path: str) -> list[Section]:
-    """Pages that editors keep and that are no section: they stand at the foot."""
-    return [Section(title, f"/{slug}/", path == f"/{slug}/") for slug, title in _top_pages() if slug not in WRITTEN]
+def further_pages(path: str, pages: Pages) -> list[Section]:
+    """Those of `top_pages()` that are no section: they stand at the foot."""
+    return [Section(title, f"/{slug}/", path == f"/{slug}/") for slug, title in pages if slug not in WRITTEN]
 
 
-def _top_pages() -> list[tuple[str, str]]:
+def top_pages() -> Pages:
+    """What editors keep right under the home page: (name in the address, title)."""
     return page_cache.remembered("portal.top_pages", editorial.top_pages)
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tongxin.portal import homes, naming, notables, places, search, views, visits, walks
 from tongxin.portal.about_urls import urlpatterns as about_the_site
+from tongxin.portal.brand_urls import urlpatterns as of_brands
 
 app_name = "portal"
 
@@ -48,5 +49,6 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
+    *of_brands,
     *about_the_site,
 ]

@@ -12,14 +12,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from tongxin.common.scoring import CENT, HUNDRED
 from tongxin.organisations.models import Unit
 from tongxin.programme.enums import CriterionMethod, EvaluatedThing, ReportStatus
 from tongxin.programme.lights import is_reached
 from tongxin.programme.models import Criterion, Programme, Project, Report, StageGoal
 from tongxin.programme.selectors.indicators import measured
-
-HUNDRED = Decimal(100)
-CENT = Decimal("0.01")
 
 DEFAULT_CRITERIA: tuple[tuple[EvaluatedThing, CriterionMethod, int], ...] = (
     (EvaluatedThing.PROJECT, CriterionMethod.INDICATORS, 30),
@@ -126,15 +124,6 @@ def together(parts: Iterable[Counted]) -> Computed:
         part([value for one in known for value in one.goals]),
         part([value for one in known for value in one.indicators]),
     )
-
-
-def weighted(parts: Iterable[tuple[int, Decimal | None]]) -> Decimal | None:
-    """Points from (weight, points) pairs; what has no points is left out. None where nothing has."""
-    there = [(weight, points) for weight, points in parts if points is not None]
-    whole = sum(weight for weight, _points in there)
-    if not whole:
-        return None
-    return (sum((weight * points for weight, points in there), Decimal(0)) / whole).quantize(CENT, ROUND_HALF_UP)
 
 
 def criteria_of(programme: Programme, thing: str) -> list[Criterion]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
+from tongxin.brands.selectors import waiting_for as brands_waiting_for
 from tongxin.corrections.rules import ANSWERERS
 from tongxin.corrections.selectors import waiting_for
 from tongxin.editorial.columns import may_see as may_see_columns
@@ -133,6 +134,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         _("资料"),
         [
             Item(_("实绩账"), "workbench:facts"),
+            Item(pgettext_lazy("navigation", "品牌"), "workbench:brands", count=brands_waiting_for),
             Item(_("场所"), "workbench:places"),
             Item(_("名人"), "workbench:notables"),
             Item(_("步行路线"), "workbench:walks"),

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -49,6 +49,11 @@ def staff_page(
         return signed_in(request, *args, **kwargs)
 
     return entered  # type: ignore[return-value]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, for a form; None where nothing was, so that the form shows no errors yet."""
+    return request.POST if request.method == "POST" else None
 
 
 def way_back(request: HttpRequest, otherwise: str = "/workbench/") -> str:

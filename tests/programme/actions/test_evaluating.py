@@ -11,13 +11,13 @@ from tests.facts.factories import make_user
 from tests.programme.factories import Year, make_goal, make_indicator, make_project
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.models import AuditEntry
+from tongxin.common.scoring import weighted
 from tongxin.organisations.enums import Role
 from tongxin.programme.actions import closing, evaluating
 from tongxin.programme.actions.evaluating import Line
 from tongxin.programme.enums import CriterionMethod, EvaluatedThing, ProjectStatus
 from tongxin.programme.figures import Figure
 from tongxin.programme.models import Criterion, EvaluationResult, Project, Score
-from tongxin.programme.yardstick import weighted
 
 pytestmark = pytest.mark.django_db
 

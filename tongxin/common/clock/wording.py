@@ -6,6 +6,7 @@ the names of months and in the order of day, month and year.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.dateformat import format as written
@@ -57,6 +58,13 @@ def month(day: date) -> str:
 def short_month(day: date) -> str:
     """The month of `day` where there is little room, over a column or on an axis: 8月."""
     return written(day, pgettext("little room", "n月"))
+
+
+def month_labels(row: Sequence[date]) -> list[str]:
+    """Months in a row over columns or on an axis: 4月, 5月; with the year where there are two, 2018-12, 2019-01."""
+    if len({one.year for one in row}) > 1:
+        return [f"{one:%Y-%m}" for one in row]
+    return [short_month(one) for one in row]
 
 
 def months(first: date, last: date) -> str:

@@ -23,6 +23,8 @@ from tongxin.editorial.blocks import BodyBlock
 from tongxin.editorial.forms import PageForm
 
 PER_PAGE = 20
+# Of what stands right under the home page.
+TOP_DEPTH = 3
 
 
 class Permissions(PagePermissionTester):
@@ -310,8 +312,8 @@ class StandardPage(EditorialPage):
     """A page that stands by itself: about the site, privacy, accessibility."""
 
     template = "portal/editorial/standard.html"
-    parent_page_types = ["editorial.SiteHome"]
-    subpage_types: ClassVar[list[str]] = []
+    parent_page_types = ["editorial.SiteHome", "editorial.StandardPage"]
+    subpage_types: ClassVar[list[str]] = ["editorial.StandardPage"]
 
     class Meta:
         verbose_name = _("一般页面")
@@ -319,7 +321,7 @@ class StandardPage(EditorialPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.slug and _is_taken(self.slug):
+        if self.slug and (self.depth or TOP_DEPTH) == TOP_DEPTH and _is_taken(self.slug):
             raise ValidationError({"slug": _now("“%(slug)s”是网站自己的栏目，请换一个网址。") % {"slug": self.slug}})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

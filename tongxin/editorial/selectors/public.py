@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.documents import get_document_model
+from wagtail.models import Page, ReferenceIndex
 
 from tongxin.editorial.models import Notice, StandardPage, Story
-
-# The tree's own root, the home page, what stands under it.
-TOP_DEPTH = 3
+from tongxin.editorial.models.pages import TOP_DEPTH
 
 
 def latest_stories(number: int) -> list[Story]:
@@ -36,3 +36,12 @@ def top_pages() -> list[tuple[str, str]]:
 def standard_pages() -> list[StandardPage]:
     """Pages that stand by themselves (about, privacy, accessibility), in the order of the tree."""
     return list(StandardPage.objects.live().order_by("path"))
+
+
+def is_offered(document_pk: int) -> bool:
+    """Whether a page that is out offers this file of the editors' library."""
+    kind = ContentType.objects.get_for_model(get_document_model())
+    pages = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id=str(document_pk)).values_list(
+        "object_id", flat=True
+    )
+    return bool(Page.objects.live().filter(pk__in=[int(pk) for pk in pages if pk.isdigit()]).exists())

@@ -3,7 +3,7 @@
 from tongxin.facts.actions.batch import Recorded, record_many
 from tongxin.facts.actions.corrections import Correction, correct
 from tongxin.facts.actions.kinds import add_kind, change_kind
-from tongxin.facts.actions.recording import count_also_for, rebuild_totals, record
+from tongxin.facts.actions.recording import count_all_also_for, count_also_for, rebuild_totals, record
 from tongxin.facts.kinds import ensure_kinds
 from tongxin.facts.validators import NewFact
 
@@ -14,6 +14,7 @@ __all__ = [
     "add_kind",
     "change_kind",
     "correct",
+    "count_all_also_for",
     "count_also_for",
     "ensure_kinds",
     "rebuild_totals",

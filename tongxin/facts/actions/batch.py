@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -19,6 +19,7 @@ from tongxin.common.errors import Conflict, Invalid
 from tongxin.common.subjects import Subject
 from tongxin.facts import totals
 from tongxin.facts.actions.recording import check_same, entry_for
+from tongxin.facts.counting import also_counted
 from tongxin.facts.models import Fact, FactEvidence
 from tongxin.facts.statements import insert_rows
 from tongxin.facts.validators import NewFact, check, check_evidence
@@ -53,6 +54,8 @@ def record_many(facts: Iterable[NewFact], *, by: Any, today: date | None = None)
             _check_all(chunk, first=written + known + 1, today=today)
             fresh = _not_known(chunk, first=written + known + 1)
             check_evidence({file for new in fresh for file in new.evidence})
+            counted_for = also_counted([new.subjects for new in fresh])
+            fresh = [replace(new, subjects=subjects) for new, subjects in zip(fresh, counted_for, strict=True)]
             for new, fact in zip(fresh, _insert(fresh, by), strict=True):
                 digest.update(_canonical(new))
                 changes.add(fact, dict.fromkeys(new.subjects))

@@ -18,6 +18,7 @@ from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.subjects import Subject
 from tongxin.facts import rules, totals, validators
 from tongxin.facts.actions.recording import add_with
+from tongxin.facts.counting import also_counted
 from tongxin.facts.models import Fact, FactKind
 from tongxin.organisations.models import Unit
 
@@ -74,7 +75,7 @@ def correct(
         counted_for = [row.subject for row in fact.subjects.all()]
         files = [row.attachment_id for row in fact.evidence.all()]
         right = None
-        right_subjects = counted_for if subjects is None else list(dict.fromkeys(subjects))
+        right_subjects = counted_for if subjects is None else list(also_counted([list(subjects)])[0])
         right_files = files if evidence is None else list(dict.fromkeys(evidence))
         if quantity is not None:
             right = _entry(fact, {"quantity": quantity, **changed}, reason, by)

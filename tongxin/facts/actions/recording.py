@@ -16,6 +16,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Conflict, WrongState
 from tongxin.common.subjects import Subject
 from tongxin.facts import recount, totals
+from tongxin.facts.counting import also_counted
 from tongxin.facts.models import Fact, FactEvidence, FactKind, FactSubject
 from tongxin.facts.validators import NewFact, check, check_evidence, check_subjects
 from tongxin.organisations.models import Unit
@@ -63,9 +64,10 @@ def record(
             check_same(known, new)
             return known
         check_evidence(new.evidence)
+        (counted_for,) = also_counted([new.subjects])
         fact = entry_for(new, by=by)
         fact.save()
-        add_with(fact, new.subjects, new.evidence)
+        add_with(fact, counted_for, new.evidence)
         audit.record(
             by,
             "fact.recorded",
@@ -77,7 +79,7 @@ def record(
             source=f"{source.kind}:{source.id}",
         )
         changes = totals.Changes()
-        changes.add(fact, new.subjects)
+        changes.add(fact, counted_for)
         changes.apply()
     return fact
 
@@ -140,6 +142,26 @@ def count_also_for(*, fact: Fact, subject: Subject, by: Any) -> bool:
         changes.add_for(fact, subject)
         changes.apply()
     return True
+
+
+def count_all_also_for(*, of: Subject, subject: Subject, by: Any) -> int:
+    """Count every standing fact of one subject for one more; whether `by` may is decided by the caller.
+
+    Those that count for it already stay as they are. Returns how many were added; one audit row tells of them.
+    """
+    check_subjects([subject])
+    with transaction.atomic():
+        totals.queue()
+        known = FactSubject.objects.filter(subject_kind=subject.kind, subject_id=subject.id).values("fact_id")
+        facts = list(totals.standing(totals.entries_of(of)).exclude(pk__in=known))
+        FactSubject.objects.bulk_create([subject_row(fact, subject) for fact in facts], batch_size=500)
+        changes = totals.Changes()
+        for fact in facts:
+            changes.add_for(fact, subject)
+        if facts:
+            changes.apply()
+            audit.record(by, "fact.all_counted_also", subject, of=f"{of.kind}:{of.id}", count=len(facts))
+    return len(facts)
 
 
 def rebuild_totals(subject: Subject | None = None, *, by: Any = None) -> int:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, NotAllowed
+from tongxin.common.slugs import free_slug
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-from tongxin.places.actions.texts import check_address, check_is_open, free_slug, put_texts
+from tongxin.places.actions.texts import check_address, check_is_open, put_texts
 from tongxin.places.enums import Answer, Datum, Feature
 from tongxin.places.hours import Span, check_hours, parse_hours
 from tongxin.places.models import OpeningHours, Place, PlaceFeature, PlaceKind

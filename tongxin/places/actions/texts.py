@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from tongxin.common.errors import Invalid, NotAllowed
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_may_keep(by: Any, unit: Unit) -> None:
@@ -47,23 +43,3 @@ def check_address(address: str, field: str) -> None:
         URLValidator(schemes=["http", "https"])(address)
     except ValidationError:
         raise Invalid(_("网址不对，请从 https:// 写起。"), field=field) from None
-
-
-def free_slug(row: Any, wanted: str, otherwise: str) -> str:
-    """The public address: what is wanted, else what it has, else the name in pinyin, with a number where it is taken."""
-    others = type(row).objects.exclude(pk=row.pk)
-    if wanted:
-        if not SLUG.fullmatch(wanted) or len(wanted) > 80:
-            raise Invalid(_("网址名只能用小写英文字母、数字和中间的连字符。"), field="slug")
-        if others.filter(slug=wanted).exists():
-            raise Invalid(_("网址名“%(slug)s”已经用了，请换一个。") % {"slug": wanted}, field="slug")
-        return wanted
-    if row.slug:
-        return str(row.slug)
-    words = "".join(lazy_pinyin(re.sub(r"[（(].*?[）)]", "", row.name), errors="default")).lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:70] or otherwise
-    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug, number = stem, 2
-    while slug in taken:
-        slug, number = f"{stem}-{number}", number + 1
-    return slug

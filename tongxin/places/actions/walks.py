@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
 from tongxin.common.models import Picture
+from tongxin.common.slugs import free_slug
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-from tongxin.places.actions.texts import check_is_open, check_may_keep, free_slug, put_texts
+from tongxin.places.actions.texts import check_is_open, check_may_keep, put_texts
 from tongxin.places.enums import Datum
 from tongxin.places.models import Place, Walk, WalkStop
 from tongxin.places.positions import checked_path, checked_position

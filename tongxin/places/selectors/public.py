@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from tongxin.common.subjects import Subject
-from tongxin.facts.models import FactKind, MonthlyTotal
-from tongxin.facts.suppression import Table, suppress
+from tongxin.facts.shown import Done, done_for
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places.hours import OpenState, open_state
 from tongxin.places.models import DistrictOutline, Place, PlaceKind
-
-
-@dataclass(frozen=True)
-class Done:
-    """What was done at a place, of one kind: by month (its first day), newest first. None is a hidden small head-count."""
-
-    kind: FactKind
-    total: Decimal | None
-    months: tuple[tuple[date, Decimal | None], ...]
 
 
 def public_places(*, kind: str = "", district: str = "", text: str = "") -> QuerySet[Place]:
@@ -117,20 +104,4 @@ def outlines_geojson() -> dict[str, Any]:
 
 def done_at(place: Place) -> list[Done]:
     """What was done at a place, of the kinds that may be shown, small head-counts hidden; two queries."""
-    cells: dict[int, dict[tuple[Hashable, Hashable], Decimal]] = defaultdict(dict)
-    subject = Subject.of(place)
-    rows = MonthlyTotal.objects.filter(subject_kind=subject.kind, subject_id=subject.id, kind__is_public=True)
-    for kind_id, month, total in rows.exclude(count=0).values_list("kind_id", "month", "total"):
-        at = (place.pk, month)
-        cells[kind_id][at] = cells[kind_id].get(at, Decimal(0)) + total
-    found = []
-    for kind in FactKind.objects.filter(pk__in=cells):
-        months = sorted((month for _place, month in cells[kind.pk]), reverse=True)  # type: ignore[type-var]
-        try:
-            shown = suppress(Table(cells[kind.pk], kind.counts_persons))
-        except ValueError:
-            # A head-count that is none, after a correction say: nothing of it is shown.
-            continue
-        figures = tuple((month, shown.cell(place.pk, month)) for month in months)
-        found.append(Done(kind, shown.row_total(place.pk), figures))  # type: ignore[arg-type]
-    return found
+    return done_for(Subject.of(place))

@@ -6,23 +6,28 @@ from typing import Any
 
 from django import template
 
-from tongxin.portal.sections import further_pages, sections
+from tongxin.portal.sections import Pages, further_pages, sections, top_pages
 
 register = template.Library()
 
 
-def _path(context: dict[str, Any]) -> str:
+def _here(context: dict[str, Any]) -> tuple[str, Pages]:
+    """The address that is shown, and what editors keep at the top: asked for once a page."""
     request = context.get("request")
-    return request.path if request is not None else "/"
+    if request is None:
+        return "/", top_pages()
+    if not hasattr(request, "_top_pages"):
+        request._top_pages = top_pages()
+    return request.path, request._top_pages
 
 
 @register.inclusion_tag("portal/sections.html", takes_context=True)
 def site_sections(context: dict[str, Any]) -> dict[str, Any]:
     """The sections of the site, the one that is shown marked."""
-    return {"sections": sections(_path(context))}
+    return {"sections": sections(*_here(context))}
 
 
 @register.simple_tag(takes_context=True)
 def site_further_pages(context: dict[str, Any]) -> list[Any]:
     """Pages for the foot that are no section."""
-    return further_pages(_path(context))
+    return further_pages(*_here(context))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
+from tongxin.common.scoring import CENT, REASON_BELOW, spread, weighted
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
 from tongxin.programme.enums import CriterionMethod, EvaluatedThing, ProjectStatus
 from tongxin.programme.models import Criterion, EvaluationResult, Programme, Project, Score
 from tongxin.programme.workflows import PROJECT
 from tongxin.programme.yardstick import (
-    CENT,
     DEFAULT_CRITERIA,
     Computed,
     counted,
@@ -28,10 +28,7 @@ from tongxin.programme.yardstick import (
     default_title,
     led_by_unit,
     together,
-    weighted,
 )
-
-REASON_BELOW = 60
 
 
 @dataclass(frozen=True)
@@ -255,9 +252,9 @@ def _result(
     for criterion in criteria_of(programme, _thing_of(thing)):
         about: dict[str, Any] = {"criterion": criterion.title, "weight": criterion.weight, "method": criterion.method}
         if criterion.method == CriterionMethod.SCORED:
-            given = scores[_key(criterion, thing)]
-            points: Decimal | None = (Decimal(sum(given)) / len(given)).quantize(CENT, ROUND_HALF_UP)
-            about |= {"lowest": min(given), "highest": max(given), "scores": len(given)}
+            given = spread(scores[_key(criterion, thing)])
+            points: Decimal | None = given.mean
+            about |= {"lowest": given.lowest, "highest": given.highest, "scores": given.count}
         else:
             part = computed.of(criterion.method)
             points = part.points

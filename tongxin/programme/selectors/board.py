@@ -23,6 +23,7 @@ class Card:
     light: Light
     measured: tuple[Measured, ...]
     supporting: tuple[str, ...] = ()
+    goals: tuple[StageGoal, ...] = ()
 
     @property
     def headline(self) -> Measured | None:
@@ -96,7 +97,7 @@ def judge_all(
             rules=rules or LightRules.of(project.programme.light_rules),
         )
         supporting = tuple(item.unit.brief for item in assignments[project.pk] if item.unit_id != project.lead_unit_id)
-        cards[project.pk] = Card(project, judge(seen), values.get(project.pk, ()), supporting)
+        cards[project.pk] = Card(project, judge(seen), values.get(project.pk, ()), supporting, seen.goals)
     return cards
 
 

@@ -116,16 +116,13 @@ def _read_year(programme: Programme) -> PublicYear:
     cards = judge_all(rows)
     texts = _progress(rows)
     held = _held_counts(cards.values())
-    goals: dict[int, list[StageGoal]] = defaultdict(list)
-    for goal in StageGoal.objects.filter(project__in=rows):
-        goals[goal.project_id].append(goal)
     by_area: dict[int, list[Project]] = defaultdict(list)
     for row in rows:
         by_area[row.area_id].append(row)
     areas = [
         PublicArea(
             area.title,
-            tuple(_project(cards[row.pk], goals[row.pk], texts[row.pk], held) for row in by_area[area.pk]),
+            tuple(_project(cards[row.pk], list(cards[row.pk].goals), texts[row.pk], held) for row in by_area[area.pk]),
             count_states(cards[row.pk] for row in by_area[area.pk]),
         )
         for area in Area.objects.filter(programme=programme)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongxin.common.errors import Invalid, Refusal
+from tongxin.common.scoring import REASON_BELOW
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
 from tongxin.programme.actions import evaluating
@@ -82,7 +83,7 @@ def score(request: HttpRequest, pk: int, criterion_pk: int, thing: str, thing_pk
         "value": request.POST.get("value", given.value if given else ""),
         "words": request.POST.get("words", given.reason if given else ""),
         "wrong": wrong,
-        "least": evaluating.REASON_BELOW,
+        "least": REASON_BELOW,
         "is_party": rules.is_party_to(request.user, evaluating.parties_of(about)),
     }
     return render(request, "workbench/carry/score.html", context, status=422 if wrong else 200)

@@ -1,0 +1,138 @@
+"""Every page of the room of brands × everybody × what they get."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.workbench.brands.conftest import Scene
+from tongxin.brands.models import Brand, BrandCarrier, BrandLink, Evaluation, Evidence, Strand, StrandIndicator
+from tongxin.organisations.enums import Role
+from tongxin.workbench.brands.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+ROLES = {role.value for role in Role}
+EVERYBODY = {*ROLES, "office", "officer", "west", "judge", "nobody"}
+# A brand that is still proposed is seen by its own unit, by those above it, and by the system's owner.
+OURS = {*ROLES, "office", "officer"}
+KEEPERS = {"reporter", "reviewer", "coordinator", "office", "officer"}
+LINKERS = {"coordinator", "office"}
+OFFICE = {"office", "officer"}
+EVALUATION = {"office", "officer", "judge"}
+REVIEWERS = {"reviewer", "coordinator", "office", "officer"}
+
+# The page's name: its address in the scene, and who may open it (200); everybody else gets 404.
+PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+    "brands": (lambda s: [], EVERYBODY),
+    "brands_waiting": (lambda s: [], EVERYBODY),
+    "brands_coverage": (lambda s: [], EVERYBODY),
+    "brand_evaluations": (lambda s: [], EVERYBODY),
+    "brand_systems": (lambda s: [], EVERYBODY - {"nobody"}),
+    "brand_system_add": (lambda s: [], set()),
+    "brand_system_change": (lambda s: [s.evaluation.system_id], {"office"}),
+    "brand_category_add": (lambda s: [s.evaluation.system_id], {"office"}),
+    "brand_category_change": (lambda s: [s.brand.family.category_id], {"office"}),
+    "brand_family_add": (lambda s: [s.brand.family.category_id], {"office"}),
+    "brand_family_change": (lambda s: [s.brand.family_id], {"office"}),
+    "brand_rule_add": (lambda s: [s.brand.family_id], {"office"}),
+    "brand_rule_remove": (lambda s: [s.rule.pk], {"office"}),
+    "brand_add": (lambda s: [], {*KEEPERS, "west", "judge"}),
+    "brand": (lambda s: [s.brand.pk], OURS),
+    "brand_done": (lambda s: [s.brand.pk], OURS),
+    "brand_evidence": (lambda s: [s.brand.pk], OURS),
+    "brand_life": (lambda s: [s.brand.pk], OURS),
+    "brand_document": (lambda s: [s.brand.pk, s.document.pk], OURS),
+    "evidence_file": (lambda s: [s.brand.pk, s.evidence.pk], OURS),
+    "brand_change": (lambda s: [s.brand.pk], KEEPERS),
+    "brand_rename": (lambda s: [s.brand.pk], {"office"}),
+    "brand_move": (lambda s: [s.brand.pk, "review"], OFFICE),
+    "carrier_add": (lambda s: [s.brand.pk], KEEPERS),
+    "carrier_remove": (lambda s: [s.brand.pk, s.carrier.pk], KEEPERS),
+    "brand_logo": (lambda s: [s.brand.pk], KEEPERS),
+    "brand_picture_add": (lambda s: [s.brand.pk], KEEPERS),
+    "brand_picture_remove": (lambda s: [s.brand.pk, s.picture.pk], KEEPERS),
+    "brand_done_add": (lambda s: [s.brand.pk], KEEPERS),
+    "brand_link_add": (lambda s: [s.brand.pk], LINKERS),
+    "brand_link_end": (lambda s: [s.brand.pk, s.link.pk], LINKERS),
+    "strand_add": (lambda s: [s.brand.pk], KEEPERS),
+    "strand_remove": (lambda s: [s.brand.pk, s.strand.pk], KEEPERS),
+    "indicator_add": (lambda s: [s.brand.pk, s.strand.pk], KEEPERS),
+    "indicator_remove": (lambda s: [s.brand.pk, s.indicator.pk], KEEPERS),
+    "evidence_add": (lambda s: [s.brand.pk], KEEPERS),
+    "evidence_decide": (lambda s: [s.brand.pk, s.evidence.pk, "confirm"], REVIEWERS),
+    "brand_evaluation": (lambda s: [s.evaluation.pk], EVALUATION),
+    "brand_sheet": (lambda s: [s.evaluation.pk, s.entry.pk], {"judge"}),
+    "brand_evaluation_add": (lambda s: [], {"office"}),
+    "brand_criteria": (lambda s: [s.evaluation.pk], {"office"}),
+    "brand_reviewers": (lambda s: [s.evaluation.pk], {"office"}),
+    "brand_evaluation_open": (lambda s: [s.evaluation.pk], {"office"}),
+    "brand_evaluation_publish": (lambda s: [s.evaluation.pk], {"office"}),
+}
+
+
+POSTED: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+    "brand_system_show": (lambda s: [s.evaluation.system_id], {"office"}),
+}
+
+
+def test_every_page_has_a_row() -> None:
+    assert {pattern.name for pattern in urlpatterns} == set(PAGES) | set(POSTED)
+
+
+def test_what_is_posted(scene: Scene, client: Client) -> None:
+    system = scene.evaluation.system
+    address = reverse("workbench:brand_system_show", args=[system.pk])
+    for who, user in scene.people.items():
+        client.force_login(user)
+        assert client.get(address).status_code == 405
+        assert client.post(address).status_code == (302 if who == "office" else 404), who
+    system.refresh_from_db()
+    assert not system.is_public
+
+
+def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:
+    wrong = []
+    for who, user in scene.people.items():
+        client.force_login(user)
+        for name, (arguments, may) in PAGES.items():
+            got = client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code
+            if got != (200 if who in may else 404):
+                wrong.append((who, name, got))
+    assert wrong == []
+    client.logout()
+    for name, (arguments, _may) in PAGES.items():
+        assert client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code == 302, name
+
+
+def test_who_may_not_changes_nothing(scene: Scene, client: Client) -> None:
+    counted = (Brand, BrandCarrier, BrandLink, Evaluation, Evidence, Strand, StrandIndicator)
+    before = [model.objects.count() for model in counted]
+    for who, user in scene.people.items():
+        client.force_login(user)
+        for name, (arguments, may) in PAGES.items():
+            if who in may:
+                continue
+            address = reverse(f"workbench:{name}", args=arguments(scene))
+            assert client.post(address, {"name": "改", "reason": "改"}).status_code == 404, (who, name)
+    scene.brand.refresh_from_db()
+    scene.evidence.refresh_from_db()
+    scene.evaluation.refresh_from_db()
+    assert (scene.brand.version, scene.brand.status) == (1, "proposed")
+    assert (scene.evidence.status, scene.evaluation.status) == ("entered", "open")
+    assert [model.objects.count() for model in counted] == before
+
+
+def test_what_is_not_there(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["office"])
+    for address in (
+        reverse("workbench:brand", args=[0]),
+        reverse("workbench:brand_move", args=[scene.brand.pk, "evaluate"]),
+        reverse("workbench:brand_move", args=[scene.brand.pk, "nothing"]),
+        reverse("workbench:evidence_decide", args=[scene.brand.pk, scene.evidence.pk, "nothing"]),
+        reverse("workbench:brand_sheet", args=[scene.evaluation.pk, 0]),
+        reverse("workbench:brand_document", args=[scene.brand.pk, 0]),
+    ):
+        assert client.get(address).status_code == 404, address

@@ -1,0 +1,139 @@
+"""Evidence of a brand's standing: entered by one, confirmed by another. No evidence, no claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tongxin.brands import rules
+from tongxin.brands.enums import COMING, EvidenceKind, Level
+from tongxin.brands.models import Brand, Evidence
+from tongxin.brands.telling import tell_of_evidence
+from tongxin.brands.workflows import EVIDENCE
+from tongxin.common import audit, clock
+from tongxin.common.errors import Invalid, NotAllowed, WrongState
+from tongxin.common.files import actions as files
+from tongxin.common.subjects import Subject
+from tongxin.facts.models import FactKind
+from tongxin.facts.selectors import totals_filtered
+from tongxin.facts.suppression import THRESHOLD
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """What is said of a brand, by whom, when. Coverage names its address; visitors a kind of fact and a first day."""
+
+    level: str
+    kind: str
+    title: str
+    source: str
+    on: date
+    address: str = ""
+    since: date | None = None
+    fact_kind: FactKind | None = None
+    title_en: str = ""
+    is_sample: bool = False
+
+
+def enter_evidence(*, brand: Brand, new: NewEvidence, by: Any, file: Any = None, today: date | None = None) -> Evidence:
+    """Enter evidence of a brand; it counts once somebody else has confirmed it.
+
+    Raises NotAllowed unless `by` keeps the brand, WrongState before it is named, Invalid with the field.
+    """
+    if not rules.may_edit(by, brand):
+        raise NotAllowed(_("只有牵头单位或其上级的填报员、审核员、协调员可以登记佐证。"))
+    if brand.status in COMING:
+        raise WrongState(_("品牌命名之后才登记佐证。"))
+    day = today or clock.today()
+    _check(brand, new, day)
+    with transaction.atomic():
+        kept = files.store(upload=file, by=by) if file is not None else None
+        evidence = Evidence.objects.create(
+            brand=brand,
+            level=new.level,
+            kind=new.kind,
+            title=" ".join(new.title.split()),
+            title_en=new.title_en.strip()[:200],
+            source=" ".join(new.source.split()),
+            address=new.address.strip(),
+            on=new.on,
+            since=new.since if new.kind == EvidenceKind.VISITORS else None,
+            fact_kind=new.fact_kind if new.kind == EvidenceKind.VISITORS else None,
+            file=kept,
+            entered_by_id=getattr(by, "pk", None),
+            entered_on=day,
+            is_sample=new.is_sample,
+        )
+        audit.record(by, "evidence.entered", evidence, brand=brand.pk, level=new.level, kind=new.kind)
+        tell_of_evidence(evidence)
+    return evidence
+
+
+def decide(*, evidence: Evidence, action: str, by: Any, reason: str = "", today: date | None = None) -> Evidence:
+    """Confirm, refuse or withdraw. Raises as `Workflow.move`; NotAllowed with its reason for who entered it."""
+    with transaction.atomic():
+        row = Evidence.objects.select_for_update(of=("self",)).select_related(
+            "brand__owner", "brand__family__category__system__owner"
+        )
+        found = row.get(pk=evidence.pk)
+        if action in ("confirm", "refuse") and by is not None and rules.entered(by, found):
+            raise NotAllowed(_("登记的人不能自己核对，请由另一位审核员或协调员核对。"))
+        EVIDENCE.move(
+            found,
+            action,
+            by=by,
+            note=reason,
+            reason=reason.strip()[:300],
+            decided_by_id=getattr(by, "pk", None),
+            decided_on=today or clock.today(),
+        )
+    return found
+
+
+def visitors(evidence: Evidence) -> Any:
+    """How many came, counted from the brand's facts; None where it is a head-count too small to be shown."""
+    if evidence.fact_kind is None:
+        return None
+    total = totals_filtered(
+        Subject.of(evidence.brand), evidence.fact_kind, since=evidence.since, until=evidence.on
+    ).total
+    return None if evidence.fact_kind.counts_persons and total < THRESHOLD else total
+
+
+def _check(brand: Brand, new: NewEvidence, today: date) -> None:
+    for name, text, longest in (("title", new.title, 120), ("source", new.source, 120)):
+        if not text.strip():
+            raise Invalid(_("请填写这一项。"), field=name)
+        if len(text) > longest:
+            raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=name)
+    if new.level not in Level.values:
+        raise Invalid(_("请选层级。"), field="level")
+    if new.kind not in EvidenceKind.values:
+        raise Invalid(_("请选类别。"), field="kind")
+    if new.on > today:
+        raise Invalid(_("日期还没有到。"), field="on")
+    address = new.address.strip()
+    if new.kind == EvidenceKind.COVERAGE and not address:
+        raise Invalid(_("媒体报道要写网址，别人才查得到。"), field="address")
+    if address:
+        try:
+            URLValidator(schemes=["http", "https"])(address)
+        except ValidationError:
+            raise Invalid(_("网址不对，请从 https:// 写起。"), field="address") from None
+        same = brand.evidence.filter(address=address, level=new.level, kind=new.kind)
+        if same.exclude(status__in=("refused", "withdrawn")).exists():
+            raise Invalid(_("这个网址已经登记过了。"), field="address")
+    if new.kind == EvidenceKind.VISITORS:
+        if new.fact_kind is None or not new.fact_kind.is_public:
+            raise Invalid(_("来访人次由实绩算出：请选一类可以公开的实绩。"), field="fact_kind")
+        if new.since is None or new.since > new.on:
+            raise Invalid(_("请写从哪一天算起，不晚于到哪一天。"), field="since")
+        counted = totals_filtered(Subject.of(brand), new.fact_kind, since=new.since, until=new.on).total
+        if counted <= 0 or (new.fact_kind.counts_persons and counted < THRESHOLD):
+            raise Invalid(_("这段时间里没有足够的实绩可以作证（人数少于 10 不公布）。"), field="since")

@@ -1,0 +1,137 @@
+"""The public pages of brands: by category and family, each brand's own page, the published evaluations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongxin.brands.enums import CriterionGroup, Level
+from tongxin.brands.models import Brand, EvaluationEntry
+from tongxin.brands.selectors import public
+from tongxin.brands.wording import said
+from tongxin.common import components
+from tongxin.common.clock.wording import month_labels
+from tongxin.facts.shown import Done, months_in_a_row
+
+MOST_MONTHS = 12
+
+
+def brands(request: HttpRequest) -> HttpResponse:
+    """The brands by category and family; ?category= narrows to one."""
+    system = public.public_system()
+    chosen = request.GET.get("category", "")[:40]
+    shelves = public.shelves(system, chosen) if system else []
+    every = list(system.categories.all()) if system else []
+    number = sum(len(shelf.cards) for _category, rows in shelves for shelf in rows)
+    context = {
+        "system": system,
+        "shelves": shelves,
+        "categories": every,
+        "chosen": chosen,
+        "number": number,
+        "evaluations": list(public.public_evaluations()),
+        "sample": any(card.brand.is_sample for _category, rows in shelves for shelf in rows for card in shelf.cards),
+    }
+    return render(request, "portal/brands/brands.html", context)
+
+
+def brand(request: HttpRequest, slug: str) -> HttpResponse:
+    """One brand: what it promises, what it really did, what shows its standing. 404 until it is named."""
+    found = _brand_or_404(slug)
+    every = public.subs_of(found) if found.parent is None else []
+    done = public.done_of(found, every)
+    subs = public.cards_of([one for one in every if one.is_living])
+    context = {
+        "brand": found,
+        "features": [line for line in said(found, "features").splitlines() if line.strip()],
+        "done": done,
+        "chart": _chart(done),
+        "levels": public.levels_of(found),
+        "strands": public.strands_of(found),
+        "subs": subs,
+        "carriers": list(found.carriers.all()),
+        "names": list(found.names.all()),
+        "pictures": list(found.pictures.all()),
+        "results": [(entry, _groups(entry)) for entry in public.results_of(found)],
+        "level_words": dict(Level.choices),
+        "sample": found.is_sample or bool(done),
+    }
+    return render(request, "portal/brands/brand.html", context)
+
+
+def _brand_or_404(slug: str) -> Brand:
+    found = public.public_brand(slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _chart(done: list[Done]) -> components.Chart | None:
+    """The last months of what is counted most steadily: the kind with the most months shown."""
+    drawn = [one for one in done if any(number is not None for _month, number in one.months)]
+    if not drawn:
+        return None
+    one = max(drawn, key=lambda row: sum(number is not None for _month, number in row.months))
+    values = {month: None if number is None else float(number) for month, number in one.months}
+    months = months_in_a_row(values)[-MOST_MONTHS:]
+    return components.Chart(
+        "brand-months",
+        _("每月%(kind)s") % {"kind": one.kind.name},
+        "bar",
+        month_labels(months),
+        [components.Series(one.kind.name, [values.get(month) for month in months])],
+        one.kind.unit,
+        _("月份"),
+    )
+
+
+def _groups(entry: EvaluationEntry) -> list[tuple[str, list[dict[str, Any]]]]:
+    """A result's parts by group."""
+    return [
+        (str(group.label), [part for part in entry.parts if part["group"] == group.value]) for group in CriterionGroup
+    ]
+
+
+def evaluation(request: HttpRequest, year: int) -> HttpResponse:
+    """The published results of a year, in the order of the system: no ranking."""
+    found = get_object_or_404(public.public_evaluations(), year=year)
+    entries = found.entries.select_related("brand__owner", "brand__family__category")
+    context = {
+        "evaluation": found,
+        "criteria": list(found.criteria.all()),
+        "rows": [(entry, _groups(entry)) for entry in entries],
+        "sample": found.is_sample,
+    }
+    return render(request, "portal/brands/evaluation.html", context)
+
+
+def as_json(request: HttpRequest) -> HttpResponse:
+    """The list for machines."""
+    system = public.public_system()
+    body = {
+        "system": said(system, "name") if system else "",
+        "brands": [_as_dict(request, brand) for brand in public.public_brands()] if system else [],
+    }
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _as_dict(request: HttpRequest, found: Brand) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "name_en": found.name_en,
+        "url": request.build_absolute_uri(reverse("portal:brand", args=[found.slug])),
+        "category": found.family.category.name,
+        "family": found.family.name,
+        "part_of": found.parent.name if found.parent else "",
+        "owner": found.owner.name,
+        "promise": found.promise,
+        "promise_en": found.promise_en,
+        "audience": found.audience,
+        "named_on": found.named_on,
+        "status": found.status,
+        "sample": found.is_sample,
+    }
