@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from tongxin.brands.selectors.coverage import coverage
 from tongxin.brands.selectors.public import done_of, strands_of
 from tongxin.common import audit
 from tongxin.common.subjects import Subject
+from tongxin.demo.drawings import drawn_house
 from tongxin.demo.fill import fill
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.plan import AREAS, PROJECTS
@@ -23,6 +25,9 @@ from tongxin.facts.actions import rebuild_totals
 from tongxin.facts.models import Fact, MonthlyTotal, SubjectTotal
 from tongxin.naming.models import Application, Batch
 from tongxin.naming.selectors.public import running_notices
+from tongxin.places.models import Place
+from tongxin.places.selectors.notables import public_notables
+from tongxin.places.selectors.walks import public_walk, way_of
 from tongxin.programme.exports import export_plan
 from tongxin.programme.imports import import_plan
 from tongxin.programme.models import Programme, Report, ReportEvidence, SupervisionNotice
@@ -38,7 +43,8 @@ def sample(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Programme]:
     """The sample year, made once for this module and taken back by a rolled-back transaction."""
-    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    plain = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"), STORAGES=plain)
     with files, django_db_blocker.unblock(), transaction.atomic():
         yield fill(2021)
         transaction.set_rollback(True)
@@ -156,6 +162,21 @@ def test_three_reports_have_a_drawn_photo(sample: Programme) -> None:
     found = ReportEvidence.objects.filter(report__project__programme=sample).select_related("attachment")
     assert sorted(one.attachment.name for one in found) == ["示例照片1.png", "示例照片2.png", "示例照片3.png"]
     assert sample_picture(1).read() == sample_picture(1).read()
+
+
+def test_ten_notables_and_the_lane_are_shown_with_pictures(sample: Programme) -> None:
+    notables = list(public_notables())
+    assert len(notables) == 10
+    assert [one.is_sample for one in notables].count(True) == 4
+    assert all(one.portrait is not None and one.name_en and one.statements.count() >= 2 for one in notables)
+    walk = public_walk("qingguoxiang")
+    assert walk is not None
+    way = way_of(walk)
+    assert [stop.position for stop, _leg in way.stops] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert 1000 < way.total.metres < 2000
+    assert all(stop.text and stop.text_en and stop.picture_id for stop, _leg in way.stops)
+    assert Place.objects.filter(kind__code__in=("house", "lane"), pictures__isnull=True).count() == 0
+    assert drawn_house(1).read() == drawn_house(1).read()
 
 
 def test_how_the_year_is_evaluated_is_said(sample: Programme) -> None:

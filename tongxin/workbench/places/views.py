@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongxin.common.errors import Conflict, Invalid, Refusal, WrongState
+from tongxin.common.errors import Refusal
 from tongxin.common.files.packages import MOST_TABLE_BYTES
 from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TextFilter, UnreadableTable, YesNoFilter
 from tongxin.naming.selectors.access import applications_for
@@ -28,6 +28,7 @@ from tongxin.places.imports import WrongPlaces, import_places
 from tongxin.places.models import Closure, Place, PlaceKind
 from tongxin.places.plaque import plaque_pdf
 from tongxin.places.wording import closure_words, state_words
+from tongxin.workbench.keeping import kept_form, published
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.places.forms import ClosureForm, ImportForm, PlaceForm, initial_of
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
@@ -133,7 +134,15 @@ def place_add(request: HttpRequest) -> HttpResponse:
     def put() -> Place:
         return actions.add_place(owner=form.cleaned_data["owner"], given=form.given(), by=request.user)
 
-    return _form(request, form, put, _("登记场所"), reverse("workbench:places"))
+    return kept_form(
+        request,
+        form,
+        put,
+        template="workbench/places/form.html",
+        title=_("登记场所"),
+        back=reverse("workbench:places"),
+        address=_address,
+    )
 
 
 @staff_page
@@ -147,29 +156,16 @@ def place_change(request: HttpRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         return actions.change_place(place=found, given=form.given(found), version=version, by=request.user)
 
-    return _form(request, form, put, _("修改“%(place)s”") % {"place": found}, _address(found), found)
-
-
-def _form(
-    request: HttpRequest, form: PlaceForm, put: Any, title: str, back: str, found: Place | None = None
-) -> HttpResponse:
-    """The form; what is refused stands beside its field, and nothing that was typed is lost."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            place = put()
-        except Conflict as refusal:
-            # The next try is made knowing what the other wrote: the page shows it beside the form.
-            form.add_error(None, str(refusal))
-            if found is not None:
-                typed = request.POST.copy()
-                form.data = typed
-                typed["version"] = str(Place.objects.values_list("version", flat=True).get(pk=found.pk))
-        except (Invalid, WrongState) as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
-            messages.success(request, _("“%(place)s”已保存。") % {"place": place})
-            return HttpResponseRedirect(_address(place))
-    return render(request, "workbench/places/form.html", {"form": form, "title": title, "back": back})
+    return kept_form(
+        request,
+        form,
+        put,
+        template="workbench/places/form.html",
+        title=_("修改“%(place)s”") % {"place": found},
+        back=_address(found),
+        address=_address,
+        found=found,
+    )
 
 
 @staff_page
@@ -218,15 +214,8 @@ def place_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def _published(request: HttpRequest, pk: int, public: bool) -> HttpResponse:
     found = selectors.place_for(request.user, pk)
     only_if(rules.may_publish(request.user, found))
-    try:
-        act = actions.publish if public else actions.withdraw
-        act(place=found, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        words = _("“%(place)s”已公开。") if public else _("“%(place)s”已停止公开。")
-        messages.success(request, words % {"place": found})
-    return HttpResponseRedirect(_address(found))
+    act = actions.publish if public else actions.withdraw
+    return published(request, found, act, public, _address(found), place=found)
 
 
 @staff_page
