@@ -28,7 +28,7 @@ def test_a_reader_finds_by_keyboard_what_is_typed_in_pinyin(visit: Visit) -> Non
     visit.open("/places/")
     box = visit.page.locator("#find-here")
     box.press_sequentially("qinggu")
-    options = visit.page.get_by_role("option")
+    options = visit.page.get_by_role("listbox", name="可能要找的").get_by_role("option")
     expect(options).to_have_count(2)
     expect(box).to_have_attribute("aria-expanded", "true")
     assert visit.faults() == []

@@ -10,6 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from tongxin.brands.selectors.public import public_brands
 from tongxin.corrections.selectors import public_notes
 from tongxin.naming.models import Batch
 from tongxin.naming.selectors.public import public_batches
@@ -53,6 +54,7 @@ class Pages(Sitemap[str]):
             "front",
             "places",
             "years",
+            "brands",
             "notables",
             "walks",
             "naming",
@@ -135,6 +137,12 @@ class Tellable(Sitemap[Any]):
 class Notables(Tellable):
     page = "notable"
     public = staticmethod(public_notables)
+
+
+@section("brands")
+class Brands(Tellable):
+    page = "brand"
+    public = staticmethod(public_brands)
 
 
 @section("walks")

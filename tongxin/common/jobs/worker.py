@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tongxin.common.jobs.models import PeriodicRun, WorkerHeartbeat
 from tongxin.common.jobs.schedule import tick
+from tongxin.common.search.index import settle as settle_search
 
 logger = logging.getLogger(__name__)
 
@@ -113,13 +114,15 @@ def beat(worker_id: str) -> None:
 
 
 def keep_house() -> None:
-    """One round of the scheduler: take over what dead workers left, start the periodic jobs that are due."""
+    """One round of the scheduler: take over what dead workers left, start the periodic jobs that are due, and let the
+    index of the search follow what changed."""
     recovered = recover()
     if recovered:
         logger.warning("Given back to the queue after their worker was cut off: %s", ", ".join(recovered))
     started = tick()
     if started:
         logger.info("Periodic jobs started: %s", ", ".join(started))
+    settle_search()
 
 
 def recover(now: datetime | None = None) -> list[str]:

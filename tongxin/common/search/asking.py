@@ -84,7 +84,9 @@ def search(text: str, *, kind: str = "", page: int = 1) -> Found:
     query = read_query(text)
     if not query or (kind and source_of(kind) is None):
         return Found(query, (), (), 0, False, 1)
-    found = _page(query, query.groups, kind, page)
+    found = _page(query, query.whole_words, kind, page)
+    if not found.kinds and query.whole_words != query.groups:
+        found = _page(query, query.groups, kind, page)
     if found.total or (kind and found.kinds):
         return found
     meant = _sounds_like(query)

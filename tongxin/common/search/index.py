@@ -1,8 +1,8 @@
 """Writing the index: it follows every change of what is public.
 
-A change leaves a mark in its own transaction (`touched`, called by `audit.record`). When that is committed, the marks
-are read and the things they name are read anew (`settle`). Whoever searches settles first what is still marked; so
-nothing is found that was taken back, also where a process ended between the two.
+A change leaves a mark in its own transaction (`touched`, called by `audit.record`). Whoever searches first reads anew
+what is marked (`settle`), and so does the worker in every round; so from the commit on nothing is found that was taken
+back, whatever process ended when, and who changes something does not wait for the index.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from tongxin.common import page_cache
@@ -31,13 +31,10 @@ _FIELDS = ("key", "title", "title_en", "names", "summary", "summary_en", "body",
 
 
 def touched(subject: Subject) -> None:
-    """Mark a subject as changed, inside the transaction of its change; the index follows when that is committed."""
+    """Mark a subject as changed, inside the transaction of its change; the mark is seen when that is committed."""
     if not is_followed(subject.kind):
         return
     SearchChange.objects.create(subject_kind=subject.kind, subject_id=subject.id)
-    # Once a transaction: the first of its marks brings them all.
-    if not any(entry[1] is settle for entry in connection.run_on_commit):
-        transaction.on_commit(settle, robust=True)
 
 
 def settle() -> None:

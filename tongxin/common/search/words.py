@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import opencc
 import pypinyin
 import rjieba
 
 # Raised whenever the same text would give other words than before: `tongxin prepare` then builds the index anew.
-VERSION = 1
+VERSION = 2
 LONGEST_QUERY = 100
 MOST_WORDS = 12
 LONGEST_BODY = 20_000
 _LONGEST_NAME = 60
 _LONGEST_PINYIN = 10
+_LONGEST_WORD = 5
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 RUN = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
 _IS_HAN = re.compile(rf"[{_HAN}]")
@@ -106,10 +107,15 @@ def name_words(text: str) -> set[str]:
             continue
         sounds = syllables(run[:_LONGEST_NAME])
         for at in range(len(sounds)):
-            part = sounds[at : at + _LONGEST_PINYIN]
-            found.add(PINYIN + "".join(part))
-            if len(part) > 1:
-                found.add(INITIALS + "".join(one[0] for one in part))
+            # Whole syllables are words, looked up as such; only half a syllable is looked up as a beginning.
+            for last in {
+                *range(at + 1, min(at + _LONGEST_WORD, len(sounds)) + 1),
+                min(at + _LONGEST_PINYIN, len(sounds)),
+            }:
+                part = sounds[at:last]
+                found.add(PINYIN + "".join(part))
+                if len(part) > 1:
+                    found.add(INITIALS + "".join(one[0] for one in part))
     return found
 
 
@@ -139,6 +145,15 @@ class Query:
     @property
     def groups(self) -> Groups:
         return tuple(group for word in self.words for group in _groups(word))
+
+    @property
+    def whole_words(self) -> Groups:
+        """The same, where letters are whole words or syllables: looked up as they are, whatever the size of the index."""
+        return tuple(
+            tuple(replace(term, is_prefix=False) for term in group) + ((Term(f"{word}s"),) if not is_han(word) else ())
+            for word in self.words
+            for group in _groups(word)
+        )
 
     @property
     def loose(self) -> Groups:
