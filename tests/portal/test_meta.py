@@ -13,6 +13,7 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
+from tests.brands.factories import BrandFactory
 from tests.conftest import City
 from tests.corrections.factories import CorrectionNoteFactory
 from tests.places.factories import (
@@ -199,3 +200,10 @@ def test_a_secret_address_is_not_taken_along(city: City, client: Client) -> None
     assert page_at("/visits/ABCD-EFGH/").title == "参观预约"
     with pytest.raises(Http404):
         page_at("/walks/nothing/")
+
+
+def test_a_brand_says_what_it_promises(client: Client) -> None:
+    brand = BrandFactory(status="running", promise="有事一起办")
+    html = shown(client, f"/brands/{brand.slug}/")
+    assert said(html)["Brand"]["description"] == "有事一起办"
+    assert f"http://testserver/brands/{brand.slug}/" in client.get("/sitemap.xml").content.decode()

@@ -76,3 +76,13 @@ def _iso(day: Any) -> str:
 @says("portal:naming_batch")
 def _batch(request: HttpRequest, context: Any) -> list[Said]:
     return [_way(request, "portal:naming", _("教育基地命名"), context["batch"].name)]
+
+
+@says("portal:brand")
+def _brand(request: HttpRequest, context: Any) -> list[Said]:
+    brand = context["brand"]
+    name = in_language(brand, "name")
+    said = structured.brand(
+        request, name=name, path=request.path, description=in_language(brand, "promise"), logo=brand.logo
+    )
+    return [said, _way(request, "portal:brands", _("品牌"), name)]

@@ -55,6 +55,7 @@ class Pages(Sitemap[str]):
             "brands",
             "places",
             "years",
+            "brands",
             "notables",
             "walks",
             "naming",
@@ -137,6 +138,12 @@ class Tellable(Sitemap[Any]):
 class Notables(Tellable):
     page = "notable"
     public = staticmethod(public_notables)
+
+
+@section("brands")
+class Brands(Tellable):
+    page = "brand"
+    public = staticmethod(public_brands)
 
 
 @section("walks")
