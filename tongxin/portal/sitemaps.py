@@ -52,7 +52,6 @@ class Pages(Sitemap[str]):
     def items(self) -> list[str]:
         return [
             "front",
-            "brands",
             "places",
             "years",
             "brands",
@@ -181,9 +180,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
     lines.append(f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@section("brands")
-class Brands(Tellable):
-    page = "brand"
-    public = staticmethod(public_brands)
