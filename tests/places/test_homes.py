@@ -111,7 +111,7 @@ def test_evidence_is_recorded_and_withdrawn(city: City, as_role: AsRole) -> None
         ({"note": ""}, "note"),
         ({"note": "长" * 301}, "note"),
         ({"note": "联系 138-1234-5678"}, "note"),
-        ({"note": "证件 32040219900101123X"}, "note"),
+        ({"note": "证件 320402199001011239"}, "note"),
         ({"seen_on": date(2999, 1, 1)}, "seen_on"),
         ({"upload": SimpleUploadedFile("照片.jpg", EXECUTABLE)}, "file"),
     ],

@@ -29,7 +29,7 @@ class Section:
 WRITTEN: dict[str, Words] = {
     "news": _("新闻"),
     "notices": _("公告"),
-    "documents": _("文件"),
+    "documents": pgettext_lazy("navigation", "文件"),
     "about": _("关于"),
 }
 MADE: dict[str, Words] = {
