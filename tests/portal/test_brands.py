@@ -16,6 +16,7 @@ from tests.places.factories import PlaceFactory
 from tongxin.brands import actions
 from tongxin.brands.enums import BrandStatus
 from tongxin.brands.models import Brand, BrandName, BrandSystem, EvaluationEntry
+from tongxin.common.search.index import reindex
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,24 @@ def test_more_brands_no_more_queries(brand: Brand, client: Client) -> None:
     assert (queries("/brands/"), queries("/brands.json"), queries("/brands/wutong/")) == before
     assert max(before[:2]) <= 15
     assert before[2] <= 15
+
+
+def test_machines_are_told_of_it(brand: Brand, client: Client) -> None:
+    html = shown(client, "/brands/wutong/")
+    assert '"@type": "Brand"' in html or '"@type":"Brand"' in html
+    assert 'property="og:description" content="一棵树一片荫"' in html
+    assert "/brands/wutong/" in shown(client, "/sitemap.xml")
+    Brand.objects.update(status=BrandStatus.PROPOSED)
+    assert "/brands/wutong/" not in shown(client, "/sitemap.xml")
+
+
+def test_it_is_found_by_its_former_name_and_not_before_it_is_named(brand: Brand, client: Client) -> None:
+    BrandName.objects.create(brand=brand, name="从前的名字", until=date(2018, 12, 31))
+
+    def found() -> list[str]:
+        reindex()
+        return [row["url"] for row in client.get("/search.json", {"q": "从前的名字"}).json()["results"]]
+
+    assert [url.endswith("/brands/wutong/") for url in found()] == [True]
+    Brand.objects.update(status=BrandStatus.PROPOSED)
+    assert found() == []

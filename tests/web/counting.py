@@ -1,4 +1,6 @@
-"""How many queries each public page takes when nothing is kept: `python -m tests.with_django tests.web.counting ADDRESS ...`
+"""How many queries each public page takes when it is made: `python -m tests.with_django tests.web.counting ADDRESS ...`
+
+Pages themselves are not kept here; what a process at work remembers between pages (the year's lights, say) is.
 
 Answers with JSON; the site's own database is read, not the tests'.
 """
@@ -15,12 +17,12 @@ from django.test.utils import CaptureQueriesContext
 
 
 def main(addresses: list[str]) -> None:
-    settings.PAGE_SECONDS = 0
+    settings.PAGE_SECONDS = 3600
     settings.ALLOWED_HOSTS = ["*"]
     client = Client()
     counts = {}
     for address in addresses:
-        # The first visit also reads what the process keeps for good (content types, sites).
+        # The first visit reads what the process remembers.
         client.get(address)
         with CaptureQueriesContext(connection) as seen:
             client.get(address)

@@ -21,6 +21,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from tongxin.common.page_cache import remembered
 from tongxin.places.selectors.public import done_at, public_place, public_places
 
 # What stays of a text that is pasted: all else is dropped, whatever program it comes from.
@@ -102,7 +103,11 @@ class FactPairBlock(blocks.StructBlock):
 
 def places_to_choose() -> list[tuple[str, str]]:
     """The places that are shown to the public: what stands in the address, and the name."""
-    return [(place.slug, place.name) for place in public_places()]
+    # Asked wherever a card is drawn, not only where one is chosen.
+    return remembered(
+        "editorial.places_to_choose",
+        lambda: [(slug, name) for slug, name in public_places().prefetch_related(None).values_list("slug", "name")],
+    )
 
 
 class PlaceBlock(blocks.StructBlock):
@@ -120,7 +125,8 @@ class PlaceBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        place = public_place(value["place"])
+        slug = value["place"]
+        place = remembered(("editorial.place", slug), lambda: public_place(slug))
         context["place"] = place
         context["done"] = done_at(place) if place is not None and value["with_figures"] else []
         return context

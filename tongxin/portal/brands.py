@@ -16,6 +16,7 @@ from tongxin.brands.wording import said
 from tongxin.common import components
 from tongxin.common.clock.wording import month_labels
 from tongxin.facts.shown import Done, months_in_a_row
+from tongxin.portal import structured
 
 MOST_MONTHS = 12
 
@@ -45,8 +46,24 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
     every = public.subs_of(found) if found.parent is None else []
     done = public.done_of(found, every)
     subs = public.cards_of([one for one in every if one.is_living])
+    pictures = [shown.picture for shown in found.pictures.all()]
     context = {
         "brand": found,
+        "picture": pictures[0] if pictures else found.logo,
+        "structured": [
+            structured.brand(
+                request,
+                name=said(found, "name"),
+                path=reverse("portal:brand", args=[found.slug]),
+                description=said(found, "promise"),
+                logo=found.logo,
+            ),
+            structured.breadcrumb(
+                request,
+                (_("品牌"), reverse("portal:brands")),
+                (said(found, "name"), reverse("portal:brand", args=[found.slug])),
+            ),
+        ],
         "features": [line for line in said(found, "features").splitlines() if line.strip()],
         "done": done,
         "chart": _chart(done),

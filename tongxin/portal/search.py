@@ -16,6 +16,7 @@ from tongxin.common.search import Found, Hit
 
 # The address of each kind of thing that can be found, made from the entry's key. A key that begins with "/" is one itself.
 ADDRESSES = {
+    "brand": "portal:brand",
     "place": "portal:place",
     "notable": "portal:notable",
     "walk": "portal:walk",

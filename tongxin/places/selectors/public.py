@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from tongxin.common.page_cache import remembered
 from tongxin.common.subjects import Subject
 from tongxin.facts.shown import Done, done_for
 from tongxin.organisations.enums import UnitKind
@@ -103,5 +104,5 @@ def outlines_geojson() -> dict[str, Any]:
 
 
 def done_at(place: Place) -> list[Done]:
-    """What was done at a place, of the kinds that may be shown, small head-counts hidden; two queries."""
-    return done_for(Subject.of(place))
+    """What was done at a place, of the kinds that may be shown, small head-counts hidden; kept until anything changes."""
+    return remembered(("places.done_at", place.pk), lambda: done_for(Subject.of(place)))
