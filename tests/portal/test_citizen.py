@@ -54,7 +54,7 @@ def test_the_front_page_leads_on(year: Year, client: Client) -> None:
 def test_the_front_page_without_a_year(client: Client) -> None:
     html = shown(client, "/")
     assert "还没有公开的工作年" in html
-    assert 'type="search"' not in html
+    assert 'action="/search/"' in html
 
 
 def test_more_projects_no_more_queries(year: Year, client: Client) -> None:

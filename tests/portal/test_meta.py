@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
@@ -23,8 +24,10 @@ from tests.places.factories import (
     PlaceKindFactory,
     WalkFactory,
 )
+from tests.programme.factories import make_indicator, make_year
 from tongxin.places.models import OpeningHours, Place
 from tongxin.portal.about import page_at
+from tongxin.programme.figures import Figure
 
 pytestmark = pytest.mark.django_db
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -129,6 +132,22 @@ def test_the_site_map_has_every_public_page(house: Place, client: Client) -> Non
     assert "http://testserver/places/inner/" not in rows
     for address in rows:
         assert client.get(str(address).removeprefix("http://testserver")).status_code == 200, address
+
+
+def test_the_site_map_dates_pages_of_years_and_of_places(house: Place, client: Client) -> None:
+    """A year's pages are as new as a day, a place's as a moment; the list holds both."""
+    year = make_year()
+    indicator = make_indicator(year.project)
+    year.begin().on(date(2019, 4, 1))
+    year.accepted(3, Figure(Decimal(4), indicator, happened_on=date(2019, 3, 5)))
+    type(year.programme).objects.filter(pk=year.programme.pk).update(is_public=True)
+    type(year.project).objects.filter(pk=year.project.pk).update(is_public=True)
+    rows = {
+        row.findtext(f"{SITEMAP}loc"): row.findtext(f"{SITEMAP}lastmod")
+        for row in ElementTree.fromstring(client.get("/sitemap.xml").content)
+    }
+    assert rows["http://testserver/"] == rows[f"http://testserver/years/{year.programme.pk}/"] == "2019-04-01"
+    assert rows["http://testserver/places/"] == timezone.localdate(house.updated_at).isoformat()
 
 
 def test_robots_are_told_where_not_to_read(client: Client) -> None:

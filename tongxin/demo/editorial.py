@@ -13,9 +13,9 @@ from wagtail.models import TaskState
 
 from tongxin.common.models import Picture
 from tongxin.common.pictures.actions import keep_picture
+from tongxin.demo.drawings import CREDIT, LICENCE, drawn_house
 from tongxin.demo.editorial_texts import ABOUT, DOCUMENTS, NOTICES, STORIES, WAITING, Text
 from tongxin.demo.people import City
-from tongxin.demo.pictures import sample_picture
 from tongxin.editorial import reviewing
 from tongxin.editorial.models import (
     DocumentIndex,
@@ -53,11 +53,11 @@ def fill_editorial(city: City, year: int) -> None:
 
 def _picture(number: int, city: City) -> Picture:
     return keep_picture(
-        upload=sample_picture(number),
+        upload=drawn_house(number),
         title=f"示例配图{number + 1}",
-        description="画的一排老房子，底下写着“示例”",
-        credit="演示数据绘图",
-        licence="木兰宽松许可证第 2 版",
+        description="画的一座白墙黑瓦的老房子，角上写着“示例绘图”",
+        credit=CREDIT,
+        licence=LICENCE,
         by=city.people["editor"],
     )
 

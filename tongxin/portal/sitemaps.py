@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from tongxin.brands.selectors.public import public_brands
 from tongxin.corrections.selectors import public_notes
@@ -68,13 +69,14 @@ class Pages(Sitemap[str]):
     def location(self, item: str) -> str:
         return reverse(f"portal:{item}")
 
-    def lastmod(self, item: str) -> date | datetime | None:
+    def lastmod(self, item: str) -> date | None:
+        """A day for each: the newest of them is sought among all."""
         if item == "places":
             newest = public_places().order_by("-updated_at").first()
-            return newest.updated_at if newest else None
+            return timezone.localdate(newest.updated_at) if newest else None
         if item == "corrections":
             note = public_notes().first()
-            return note.made_at if note else None
+            return timezone.localdate(note.made_at) if note else None
         if item == "front":
             return max((day for day in map(newest_progress, public_programmes()[:3]) if day), default=None)
         return None
