@@ -7,10 +7,8 @@ the year looks the same whenever it is opened, and says so.
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,62 +28,30 @@ from tongxin.demo.kinds import ensure_sample_kinds
 from tongxin.demo.making import STANDS_AT, make_plan
 from tongxin.demo.moments import BROKEN_DOWN, CRITERIA_SET, DIFFICULTIES, SENT_BACK, WAIT_FOR_REVIEW, WITH_PHOTO
 from tongxin.demo.naming import fill_naming
-from tongxin.demo.people import City, make_city, read_notices
+from tongxin.demo.people import make_city, read_notices
 from tongxin.demo.pictures import sample_picture
 from tongxin.demo.places import fill_places
 from tongxin.demo.plan import PROJECTS, SampleProject
+from tongxin.demo.sample_year import Year
+from tongxin.demo.stories import plan_stories
 from tongxin.demo.visits import fill_visits
 from tongxin.facts.models import FactKind
 from tongxin.programme.actions import (
     assigning,
-    closing,
     evaluating,
-    extending,
     papers,
     reporting,
     reviewing,
-    supervising,
 )
 from tongxin.programme.enums import ReportStatus
 from tongxin.programme.figures import Figure
-from tongxin.programme.models import Assignment, Programme, Project, Report
+from tongxin.programme.models import Assignment, Programme, Report
 from tongxin.programme.workflows import PROGRAMME
 
 SEED = 2019
 ASSIGNED = (3, 29)
 # Months whose reports are written, the last being under review when the year stands still.
 MONTHS = range(3, 9)
-
-
-@dataclass
-class Year:
-    """The year while it is made. `plans` gives each project its sample; `todo` is what happens on which day."""
-
-    city: City
-    programme: Programme
-    plans: dict[int, SampleProject]
-    chance: random.Random
-    todo: dict[date, list[Callable[[], None]]] = field(default_factory=lambda: defaultdict(list))
-
-    def on(self, month: int, day: int) -> date:
-        return date(self.programme.year, month, day)
-
-    def at(self, when: date, act: Callable[[], None]) -> None:
-        self.todo[when].append(act)
-
-    def project(self, pk: int) -> Project:
-        """The row as it stands now, with its programme at today's day."""
-        return Project.objects.select_related("programme__owner", "lead_unit", "area").get(pk=pk)
-
-    def report(self, pk: int) -> Report:
-        return Report.objects.select_related("project__programme__owner", "project__lead_unit", "unit").get(pk=pk)
-
-    @property
-    def office(self) -> User:
-        return self.city.people["office"]
-
-    def reporter(self, project: Project) -> User:
-        return self.city.reporters[project.lead_unit_id]
 
 
 def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None) -> Programme:
@@ -104,7 +70,7 @@ def fill(year: int, progress: Callable[[int, int], None] = lambda done, of: None
         fill_brands(city, kinds, year, projects, places)
         state = Year(city, programme, dict(zip([p.pk for p in projects], PROJECTS, strict=True)), random.Random(SEED))  # noqa: S311
         state.at(state.on(*ASSIGNED), lambda: _begin(state))
-        _plan_stories(state)
+        plan_stories(state)
         _plan_briefings(state)
         _break_down(state, kinds)
         days = sorted(state.todo)
@@ -286,80 +252,6 @@ def _goals_reached(report: Report, sample: SampleProject, month: int) -> list[An
     return due if month in (3, 6) else []
 
 
-def _plan_stories(year: Year) -> None:
-    """What sets projects apart from one another: closing, extension, supervision, a request that waits."""
-    for pk, sample in year.plans.items():
-        story = STORIES.get(sample.story)
-        if story is not None:
-            story(year, pk)
-
-
-def _closes(year: Year, pk: int) -> None:
-    def ask() -> None:
-        project = year.project(pk)
-        closing.ask_to_close(
-            project=project,
-            summary="指标全部达到，材料已归档（示例）。",
-            explanation="第四季度安排的工作已提前做完；之后各期不再报告（示例）。",
-            by=year.reporter(project),
-        )
-
-    def grant() -> None:
-        request = year.project(pk).close_requests.select_related("project__programme__owner").get()
-        closing.grant(request=request, by=year.office, decision="同意办结（示例）。")
-
-    year.at(year.on(9, 5), ask)
-    year.at(year.on(9, 9), grant)
-
-
-def _asks_to_close(year: Year, pk: int) -> None:
-    def ask() -> None:
-        project = year.project(pk)
-        closing.ask_to_close(
-            project=project,
-            summary="58 个镇（街道）都达到规范，核对表附后（示例）。",
-            explanation="目标提前完成（示例）。",
-            by=year.reporter(project),
-        )
-
-    year.at(year.on(9, 10), ask)
-
-
-def _gets_time(year: Year, pk: int) -> None:
-    def ask() -> None:
-        project = year.project(pk)
-        goal = project.goals.get(due_on=year.on(9, 30))
-        extending.ask(
-            project=project,
-            goal=goal,
-            new_due=year.on(10, 31),
-            reason="两项功能要与市级平台对接，对方排期在十月（示例）。",
-            by=year.reporter(project),
-        )
-
-    def grant() -> None:
-        request = year.project(pk).extension_requests.select_related("project__programme__owner", "goal").get()
-        extending.grant(request=request, by=year.office, decision="同意，请每周报对接进度（示例）。")
-
-    year.at(year.on(8, 26), ask)
-    year.at(year.on(8, 28), grant)
-
-
-def _asks_for_time(year: Year, pk: int) -> None:
-    def ask() -> None:
-        project = year.project(pk)
-        goal = project.goals.get(due_on=year.on(9, 30))
-        extending.ask(
-            project=project,
-            goal=goal,
-            new_due=year.on(10, 31),
-            reason="一处故居产权手续未完，施工推迟（示例）。",
-            by=year.reporter(project),
-        )
-
-    year.at(year.on(9, 11), ask)
-
-
 def _plan_briefings(year: Year) -> None:
     """The office's briefings of June and July, on the day after the last reports of each were looked at."""
     for month in (6, 7):
@@ -372,38 +264,3 @@ def _issues_briefing(year: Year, month: int) -> Callable[[], None]:
         papers.issue_paper(programme=programme, wanted=papers.Wanted("briefing", year.on(month, 1)), by=year.office)
 
     return act
-
-
-def _is_supervised(year: Year, pk: int) -> None:
-    def issue() -> None:
-        project = year.project(pk)
-        notice = supervising.issue_notice(
-            project=project,
-            unit=project.lead_unit,
-            reason="第三季度目标到期未达到（示例）。",
-            demand="说明未到位的单位、原因和到位日期（示例）。",
-            by=year.office,
-            answer_by=year.on(9, 17),
-        )
-        # At once, so that it is there when no worker runs; the queued job then finds it made.
-        papers.make_supervision_paper(notice=notice)
-
-    year.at(year.on(9, 10), issue)
-    if year.plans[pk].lead != "CZ":
-        return
-
-    def receive() -> None:
-        project = year.project(pk)
-        notice = project.supervision_notices.select_related("project__programme__owner", "unit").get()
-        supervising.receive(notice=notice, by=year.reporter(project))
-
-    year.at(year.on(9, 11), receive)
-
-
-STORIES: dict[str, Callable[[Year, int], None]] = {
-    "closed": _closes,
-    "closing": _asks_to_close,
-    "extended": _gets_time,
-    "asks_time": _asks_for_time,
-    "late_goal": _is_supervised,
-}
