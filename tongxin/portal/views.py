@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tongxin.brands.selectors.public import brands_by_category
 from tongxin.common import components
 from tongxin.common.clock.wording import plain_day
 from tongxin.common.tables.writing import write_csv
@@ -78,6 +79,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "stories": stories,
         "namings": naming.running_notices(),
         "notices": running_notices(SHOWN_NOTICES),
+        "brands": brands_by_category(),
         "kinds": list(kinds_shown()),
         "sample": any(one.programme.is_sample for one in years) or any(one.is_sample for one in stories),
         "structured": [structured.website(request, first.programme.owner if first else None)],

@@ -75,6 +75,14 @@ def public_brands() -> QuerySet[Brand]:
     )
 
 
+def brands_by_category() -> list[tuple[BrandCategory, list[Brand]]]:
+    """The brands that stand for themselves, no sub-brands, under their categories; one query."""
+    found: dict[BrandCategory, list[Brand]] = defaultdict(list)
+    for brand in public_brands().filter(parent__isnull=True).select_related("family__category"):
+        found[brand.family.category].append(brand)
+    return list(found.items())
+
+
 def public_brand(slug: str) -> Brand | None:
     """One brand with a page: also one that was merged or has ended, for whoever still has its address."""
     return (

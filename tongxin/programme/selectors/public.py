@@ -116,17 +116,17 @@ def _read_year(programme: Programme) -> PublicYear:
     cards = judge_all(rows)
     texts = _progress(rows)
     held = _held_counts(cards.values())
-    by_area: dict[int, list[Project]] = defaultdict(list)
+    # Projects come in the order of their areas.
+    by_area: dict[Area, list[Project]] = defaultdict(list)
     for row in rows:
-        by_area[row.area_id].append(row)
+        by_area[row.area].append(row)
     areas = [
         PublicArea(
             area.title,
-            tuple(_project(cards[row.pk], list(cards[row.pk].goals), texts[row.pk], held) for row in by_area[area.pk]),
-            count_states(cards[row.pk] for row in by_area[area.pk]),
+            tuple(_project(cards[row.pk], list(cards[row.pk].goals), texts[row.pk], held) for row in there),
+            count_states(cards[row.pk] for row in there),
         )
-        for area in Area.objects.filter(programme=programme)
-        if by_area[area.pk]
+        for area, there in by_area.items()
     ]
     return PublicYear(programme, tuple(areas), programme.today, count_states(cards.values()))
 
