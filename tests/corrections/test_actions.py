@@ -191,7 +191,7 @@ def test_what_a_person_sees(city: City, editor: User, as_role: Callable[..., Use
         [east],
         [],
     ]
-    assert [waiting_for(who) for who in (editor, reporter, leader, UserFactory())] == [2, 1, 0, 0]
+    assert [waiting_for(who).count() for who in (editor, reporter, leader, UserFactory())] == [2, 1, 0, 0]
     assert request_for(leader, west.pk) == west
 
 

@@ -24,7 +24,7 @@ def test_the_shipped_kinds_are_added_once_and_what_a_city_changed_stays() -> Non
     kinds = ensure_kinds()
     assert list(kinds) == [offered.code for offered in KINDS]
     assert (kinds["yuan-granted"].unit, kinds["yuan-granted"].decimals) == ("元", 2)
-    assert [code for code, kind in kinds.items() if kind.counts_persons] == ["persons-reached"]
+    assert [code for code, kind in kinds.items() if kind.counts_persons] == ["persons-reached", "visitors-received"]
     assert not kinds["reported-value"].is_public
     FactKind.objects.filter(code="event-held").update(name="活动")
     FactKind.objects.filter(code="base-named").delete()

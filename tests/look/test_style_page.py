@@ -137,7 +137,7 @@ class TestBehaviour:
 
     def test_language_switch(self, visit: Visit) -> None:
         visit.open("/public/")
-        visit.page.click("button[name=language]")
+        visit.page.click("button[name=language][value=en]")
         assert visit.page.locator("html").get_attribute("lang") == "en"
         assert visit.page.url.endswith("/public/")
 

@@ -11,6 +11,7 @@ UNLINKED: dict[str, str] = {
     "portal:districts_geojson": "the map's script asks for it",
     "portal:correction_find": "the form of the page of corrections leads to it",
     "portal:homes": "the list of places leads to it where homes are chosen",
+    "portal:robots": "robots ask for it at its fixed address",
     "portal:search_json": "for machines, beside the page of search",
     "portal:search_suggestions": "the script of the search field asks for it",
     "portal:walks_worker": "the browser's own service worker",

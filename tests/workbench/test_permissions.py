@@ -131,6 +131,13 @@ def rows_elsewhere() -> set[str]:
     return rows
 
 
+def test_every_address_has_a_name_of_its_own() -> None:
+    """Of two with one name, a link to the first would lead to the second."""
+    _prefix, resolver = get_resolver().namespace_dict["workbench"]
+    names = [name for name in resolver.reverse_dict if isinstance(name, str)]
+    assert [name for name in names if len(resolver.reverse_dict.getlist(name)) > 1] == []
+
+
 def test_every_page_has_a_row() -> None:
     rows = set(PAGES) | set(POSTED) | rows_elsewhere()
     pages = {name for name in names_of_pages() if not name.startswith("look")}

@@ -43,10 +43,10 @@ def request_for(user: Any, pk: int) -> CorrectionRequest:
     return found
 
 
-def waiting_for(user: Any) -> int:
-    """How many requests wait for an answer that this person may give."""
+def waiting_for(user: Any) -> QuerySet[CorrectionRequest]:
+    """The requests that wait for an answer which this person may give."""
     units = _units_where(user, rules.ANSWERERS)
-    return CorrectionRequest.objects.filter(unit__in=units, status=Status.RECEIVED).count()
+    return CorrectionRequest.objects.filter(unit__in=units, status=Status.RECEIVED)
 
 
 def by_code(code: str) -> CorrectionRequest | None:

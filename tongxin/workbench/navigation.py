@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tongxin.accounts.models import User
-from tongxin.brands.selectors import waiting_for as brands_waiting_for
+from tongxin.brands.selectors import waiting_rows as brands_waiting_rows
+from tongxin.common.counting import numbers_of
 from tongxin.corrections.rules import ANSWERERS
 from tongxin.corrections.selectors import waiting_for
 from tongxin.editorial.columns import may_see as may_see_columns
@@ -66,7 +67,15 @@ def waiting(user: User) -> dict[str, int]:
     """How much waits for this person, by kind; asked for once a request, however many entries show it."""
     kept: dict[str, int] | None = getattr(user, "_waiting", None)
     if kept is None:
-        kept = counts(user)
+        elsewhere = numbers_of(
+            {
+                "unread": unread_for(user),
+                "corrections": waiting_for(user),
+                "naming": visits_due(user),
+                **brands_waiting_rows(user),
+            }
+        )
+        kept = counts(user) | elsewhere | {"brands": elsewhere["brand"] + elsewhere["brand_evidence"]}
         user._waiting = kept  # type: ignore[attr-defined]
     return kept
 
@@ -102,7 +111,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
                 on_phone=True,
                 within=("/workbench/projects/", "/workbench/carry/projects/", "/workbench/carry/years/"),
             ),
-            Item(_("我的通知"), "workbench:inbox", count=lambda user: unread_for(user).count()),
+            Item(_("我的通知"), "workbench:inbox", count=lambda user: waiting(user).get("unread", 0)),
             Item(_("起草计划"), "workbench:plan_drafts", shown_to=lambda user: has_role(user, Role.COORDINATOR)),
         ],
     ),
@@ -127,14 +136,19 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
                 shown_to=readings.reads_anything,
             ),
             Item(_("督办"), "workbench:notices", count=lambda user: waiting(user)["supervision"]),
-            Item(_("更正请求"), "workbench:corrections", count=waiting_for, shown_to=answers),
+            Item(
+                _("更正请求"),
+                "workbench:corrections",
+                count=lambda user: waiting(user).get("corrections", 0),
+                shown_to=answers,
+            ),
         ],
     ),
     (
         _("资料"),
         [
             Item(_("实绩账"), "workbench:facts"),
-            Item(pgettext_lazy("navigation", "品牌"), "workbench:brands", count=brands_waiting_for),
+            Item(pgettext_lazy("navigation", "品牌"), "workbench:brands", count=lambda user: waiting(user)["brands"]),
             Item(_("场所"), "workbench:places"),
             Item(_("名人"), "workbench:notables"),
             Item(_("步行路线"), "workbench:walks"),
@@ -144,7 +158,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
             Item(
                 pgettext_lazy("navigation", "基地命名"),
                 "workbench:naming",
-                count=lambda user: visits_due(user).count(),
+                count=lambda user: waiting(user).get("naming", 0),
                 within=("/workbench/naming/",),
             ),
             Item(_("印发的文件"), "workbench:papers"),

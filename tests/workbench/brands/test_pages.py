@@ -120,12 +120,12 @@ def test_a_link_says_first_what_it_will_count(scene: Scene, client: Client) -> N
 def test_evidence_is_entered_by_one_and_confirmed_by_another(scene: Scene, client: Client) -> None:
     Brand.objects.update(status="running")
     client.force_login(scene.people["coordinator"])
-    address = reverse("workbench:evidence_add", args=[scene.brand.pk])
+    address = reverse("workbench:brand_evidence_add", args=[scene.brand.pk])
     fields = {"level": "nation", "kind": "coverage", "title": "报道一篇", "source": "示例日报", "on": "2019-06-01"}
     assert "写网址" in client.post(address, fields).content.decode()
     client.post(address, fields | {"address": "https://example.org/a"})
     evidence = Evidence.objects.get(title="报道一篇")
-    decide = reverse("workbench:evidence_decide", args=[scene.brand.pk, evidence.pk, "confirm"])
+    decide = reverse("workbench:brand_evidence_decide", args=[scene.brand.pk, evidence.pk, "confirm"])
     assert client.post(decide).status_code == 404
     client.force_login(scene.people["reviewer"])
     assert "报道一篇" in client.get(reverse("workbench:brands_waiting")).content.decode()

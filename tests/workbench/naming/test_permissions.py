@@ -65,6 +65,8 @@ STEPS: dict[str, list[Row]] = {
     ],
 }
 POSTED = {"naming_contact": OFFICE}
+# Every page that has a row above, for the list of all pages of the workbench.
+PAGES = {name for rows in STEPS.values() for name, _address, _may in rows}
 
 
 def stand_at(naming: Naming, step: str) -> None:

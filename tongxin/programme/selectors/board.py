@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from tongxin.programme.enums import ReportStatus
 from tongxin.programme.lights import Light, LightRules, Measured, Seen, State, judge
@@ -122,6 +122,8 @@ def board(
     by_area: dict[int, list[Card]] = defaultdict(list)
     for project in chosen:
         by_area[project.area_id].append(cards[project.pk])
+    # Read once: the filters beside the board name them too.
+    prefetch_related_objects([programme], "areas")
     areas = [
         AreaCards(area, tuple(by_area[area.pk]))
         for area in programme.areas.all()

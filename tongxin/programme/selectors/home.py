@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongxin.common import clock
+from tongxin.common.counting import numbers_of
 from tongxin.organisations.enums import Role
 from tongxin.organisations.roles import held_by
 from tongxin.programme.enums import (
@@ -219,14 +219,7 @@ def counts(user: Any) -> dict[str, int]:
         "extension": extensions_to_decide(user),
         "closing": closings_to_decide(user),
     }
-    first, *others = (
-        rows.order_by()
-        .values(kind=Value(kind, output_field=CharField()))
-        .annotate(number=Count("pk"))
-        .values_list("kind", "number")
-        for kind, rows in waiting.items()
-    )
-    found: Counter[str] = Counter(dict(first.union(*others, all=True)))
+    found = numbers_of(waiting)
     return {
         "owed": found["report"] + found["assignment"] + found["notice"],
         "review": found["review"],

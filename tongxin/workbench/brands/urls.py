@@ -45,7 +45,7 @@ urlpatterns = [
     path("<int:pk>/strands/<int:strand>/indicators/add/", doing.indicator_add, name="indicator_add"),
     path("<int:pk>/indicators/<int:indicator>/remove/", doing.indicator_remove, name="indicator_remove"),
     path("<int:pk>/evidence/", evidence.brand_evidence, name="brand_evidence"),
-    path("<int:pk>/evidence/add/", evidence.evidence_add, name="evidence_add"),
-    path("<int:pk>/evidence/<int:evidence>/<slug:action>/", evidence.evidence_decide, name="evidence_decide"),
-    path("<int:pk>/evidence/<int:evidence>/file", evidence.evidence_file, name="evidence_file"),
+    path("<int:pk>/evidence/add/", evidence.evidence_add, name="brand_evidence_add"),
+    path("<int:pk>/evidence/<int:evidence>/<slug:action>/", evidence.evidence_decide, name="brand_evidence_decide"),
+    path("<int:pk>/evidence/<int:evidence>/file", evidence.evidence_file, name="brand_evidence_file"),
 ]
