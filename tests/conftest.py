@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -26,12 +27,27 @@ hypothesis_settings.load_profile("steady" if os.environ.get("CI") else "tongxin"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Two writers at once are shown on PostgreSQL; SQLite has one writer by its nature."""
-    if connection.vendor == "postgresql":
-        return
-    races = [item for item in items if item.get_closest_marker("race")]
-    config.hook.pytest_deselected(items=races)
-    items[:] = [item for item in items if item not in races]
+    """Two writers at once are shown on PostgreSQL; SQLite has one writer by its nature.
+
+    What asks no database is not run a second time on PostgreSQL.
+    """
+    is_postgresql = connection.vendor == "postgresql"
+    left_out = [
+        item for item in items if (not touches_the_database(item) if is_postgresql else item.get_closest_marker("race"))
+    ]
+    config.hook.pytest_deselected(items=left_out)
+    chosen = set(items) - set(left_out)
+    items[:] = [item for item in items if item in chosen]
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, by its mark, a fixture of its own or its class."""
+    test_class = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not {"db", "transactional_db", "django_db_setup"}.isdisjoint(getattr(item, "fixturenames", ()))
+        or (test_class is not None and issubclass(test_class, TransactionTestCase))
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 
 
+# Before xdist reads the groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process has the site and judges all of it, so that it is prepared once."""
     for item in items:
