@@ -32,7 +32,12 @@ def account() -> User:
 def test_style_page(visit: Visit) -> None:
     visit.open("/workbench/_look/?say=1&light=late")
     assert visit.page.locator(".notice").count() == 3
-    assert visit.page.locator("canvas").count() == 2
+    # A chart is drawn when it comes near the screen.
+    charts = visit.page.locator("[data-chart]")
+    assert charts.count() == 2
+    for chart in charts.all():
+        chart.scroll_into_view_if_needed()
+        chart.locator("canvas").wait_for()
     assert visit.faults() == []
 
 

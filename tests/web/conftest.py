@@ -17,14 +17,11 @@ HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 
 
-# Before xdist reads the groups.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process has the site and judges all of it, so that it is prepared once."""
+    """What judges the served site is marked so; its modules stand in one group, so that it is prepared once."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.site)
-            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 @pytest.fixture(scope="session")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.web.addresses import Found
+
+pytestmark = pytest.mark.xdist_group("site")
 
 # Public addresses that no link leads to, each with the reason.
 UNLINKED: dict[str, str] = {

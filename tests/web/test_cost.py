@@ -12,6 +12,8 @@ from tests.browsing import browser as browser
 from tests.running import Site
 from tests.web.addresses import Found, some_of_each
 
+pytestmark = pytest.mark.xdist_group("site")
+
 MOST_KILOBYTES = 300
 MOST_QUERIES = 15
 REFUSED = ("unsafe-inline", "unsafe-eval", "http:", "https:", "*")

@@ -15,7 +15,7 @@ from tests.browsing import browser as browser
 from tests.running import Site
 from tests.web.addresses import Found, some_of_each
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900), pytest.mark.xdist_group("site")]
 
 # Language, and how many pages of each kind.
 LANGUAGES = {"zh-CN": 2, "en": 1}

@@ -6,7 +6,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.web.addresses import Found
+
+pytestmark = pytest.mark.xdist_group("site")
 
 
 def test_the_checker_finds_no_error(found: list[Found], tools: Path, tmp_path: Path) -> None:

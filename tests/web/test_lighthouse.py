@@ -14,6 +14,8 @@ from django.urls import get_resolver
 from tests.running import Site
 from tests.web.addresses import Found
 
+pytestmark = pytest.mark.xdist_group("site")
+
 LEAST = 95
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # What else the machine does can only make a page slower: the best of so many runs is the page's own.

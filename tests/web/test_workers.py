@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.running import Site
 from tests.web.addresses import Found
+
+pytestmark = pytest.mark.xdist_group("site")
 
 # The system spreads connections over the server's two processes; sixteen reach both.
 TIMES = 16

@@ -1,4 +1,5 @@
-// Draws every [data-chart] with ECharts in the page's tokens. The same numbers stand in the table below each chart.
+// Draws every [data-chart] with ECharts, which is large and so fetched only when the first chart comes near the screen,
+// in the page's tokens. The same numbers stand in the table below each chart.
 // Canvas and text tooltips only: ECharts' SVG renderer and HTML tooltips write style attributes, which the CSP refuses.
 (() => {
   "use strict";
@@ -43,14 +44,31 @@
     };
   };
 
+  const library = document.currentScript.dataset.library;
+  let loading;
+  const loaded = () => (loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = library;
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
+    document.head.append(script);
+  }));
+
   const drawn = new Map();
-  const draw = (place) => {
+  const draw = async (place) => {
+    // Without the library the table below says the same.
+    try { await loaded(); } catch { return; }
+    if (!place.isConnected) return;
     const drawing = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     const chart = drawn.get(place) || echarts.init(place, null, { renderer: "canvas" });
     drawn.set(place, chart);
     chart.setOption(option(drawing), true);
   };
-  const drawAll = (root) => root.querySelectorAll("[data-chart]").forEach(draw);
+  const near = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => {
+    near.unobserve(one.target);
+    draw(one.target);
+  }), { rootMargin: "80px" });
+  const drawAll = (root) => root.querySelectorAll("[data-chart]").forEach((place) => (drawn.has(place) ? draw(place) : near.observe(place)));
 
   drawAll(document);
   document.addEventListener("htmx:load", (event) => {
