@@ -243,6 +243,18 @@ def test_numerals() -> None:
     assert [number(w) for w in ("12", "⑫", "㈢", "Ⅳ", "XIV", "b")] == [12, 12, 3, 4, 14, 2]
 
 
+@pytest.mark.parametrize(
+    ("words", "copy"),
+    [
+        ("促进和谐．建成站点10个．", "促进和谐。建成站点10个。"),
+        ("走访企业.\n一.总体要求", "走访企业。\n一.总体要求"),
+        ("1.建成3.5公里", "1.建成3.5公里"),
+    ],
+)
+def test_a_point_typed_for_a_full_stop_ends_the_sentence(words: str, copy: str) -> None:
+    assert matching_copy(words) == copy
+
+
 def test_the_matching_copy_keeps_every_place() -> None:
     words = "推動經濟發展,牽頭單位：發改委（１０％）\U0001f600"
     assert matching_copy(words) == "推动经济发展,牵头单位:发改委(10%)\U0001f600"
