@@ -71,6 +71,9 @@ def test_on_track_names_the_next_goal() -> None:
     shown = light(date(2019, 3, 1), goals=(goal(),))
     assert (shown.state, shown.words) == (State.GOOD, "按计划")
     assert shown.reasons[0].found == "到期的目标都已达到；下一个目标“建成4个阵地”应于 3月29日达到。"
+    early = goal(pk=6, label="一月", text="开工", due_on=date(2019, 3, 15), reached_on=date(2019, 2, 1))
+    shown = light(date(2019, 3, 1), goals=(early, goal()))
+    assert shown.reasons[0].found == "到期的目标都已达到；下一个目标“建成4个阵地”应于 3月29日达到。"
     without = light(date(2019, 3, 1))
     assert without.reasons[0].found == "到期的目标都已达到；完成时限 11月29日。"
 

@@ -333,7 +333,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Every saved draft is a line there; our own audit trail says it better.
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    # Every saved draft and every task that went well is a line there; our own audit trail says it better.
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.text("TONGXIN_LOG_LEVEL", "INFO")},
 }

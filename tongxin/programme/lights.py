@@ -167,7 +167,9 @@ def _done(project: Project) -> Reason:
 
 
 def _good_words(seen: Seen) -> str:
-    coming = next((goal for goal in seen.goals if goal.due_on >= seen.today), None)
+    measured = {item.indicator.pk: item for item in seen.measured}
+    # Those whose date has passed are reached, or the light would not be green.
+    coming = next((goal for goal in seen.goals if not is_reached(goal, measured)), None)
     if coming is None:
         return _("到期的目标都已达到；完成时限 %(date)s。") % {"date": day(seen.project.due_on)}
     return _("到期的目标都已达到；下一个目标“%(goal)s”应于 %(date)s达到。") % {
