@@ -67,16 +67,22 @@ def buttons(
                 must_say=move.needs_reason or move.action in needed,
                 is_primary=not move.needs_reason and not any(button.is_primary for button in shown),
                 typed=pressed.typed if refused and pressed is not None else "",
-                wrong=str(pressed.refusal) if refused and pressed is not None else "",
+                wrong=_beside(pressed) if refused and pressed is not None else "",
             )
         )
     return shown
 
 
+def _beside(pressed: Pressed) -> str:
+    """What stands beside the button; that the state has moved on was told at the top of the page (see `press`)."""
+    return "" if isinstance(pressed.refusal, WrongState) else str(pressed.refusal)
+
+
 def press(request: HttpRequest, acts: Mapping[str, Act], done: Mapping[str, Any]) -> Pressed:
     """Make the move that was pressed. Words in `done` are shown when it is made; a refusal is kept for the page.
 
-    Raises NotAllowed as the action does.
+    Where somebody was faster the button is gone with the state it belonged to: that is told at the top, with what had
+    been typed. Raises NotAllowed as the action does.
     """
     action = request.POST.get("action", "")
     typed = request.POST.get("words", "")
@@ -87,6 +93,11 @@ def press(request: HttpRequest, acts: Mapping[str, Act], done: Mapping[str, Any]
         act(typed)
     except NotAllowed:
         raise
+    except WrongState as gone:
+        messages.error(
+            request, " ".join([str(gone), _("您写的是：%(words)s") % {"words": typed}] if typed else [str(gone)])
+        )
+        return Pressed(action, typed, gone)
     except Refusal as refusal:
         return Pressed(action, typed, refusal)
     messages.success(request, str(done.get(action, _("已办好。"))))
