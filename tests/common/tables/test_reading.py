@@ -1,6 +1,7 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -151,6 +152,17 @@ def test_a_missing_sheet_is_named_with_those_that_are_there():
     with pytest.raises(UnreadableTable, match="没有名为“项目”的工作表，现有：任务、单位"):
         read_workbook(two, "a.xlsx").sheet("项目")
     assert read_workbook(two, "a.xlsx").sheet("单位").name == "单位"
+
+
+def test_formulas_of_an_old_workbook_are_named():
+    """The sample has one in B3 and one in AB4 of its first sheet, none in its second."""
+    content = (Path(__file__).parent / "samples" / "formulas.xls").read_bytes()
+    workbook = read_workbook(content, "计划.xls")
+    assert {name: set(sheet.formulas) for name, sheet in workbook.sheets.items()} == {
+        "任务": {"B3", "AB4"},
+        "plain": set(),
+    }
+    assert workbook.sheet("任务").rows[1][:2] == [1, 12]
 
 
 def test_the_only_sheet_needs_no_name():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -24,7 +25,7 @@ from tongxin.common.files.packages import (
     open_package,
 )
 from tongxin.common.tables.cells import EXACT_BELOW, CellValue, decoded, unguarded
-from tongxin.common.tables.formulas import formula_cells
+from tongxin.common.tables.formulas import formula_cells, legacy_formula_cells
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
@@ -45,7 +46,7 @@ class Sheet:
     """One sheet as it stands: `rows[0][0]` is A1, None an empty cell; rows may differ in length.
 
     `formulas` names the cells (A1) that hold a formula. Their values are what the last program to save the file saw;
-    nothing here computes one, and an import refuses them. In .xls files formulas cannot be told from values.
+    nothing here computes one, and an import refuses them.
     """
 
     name: str
@@ -90,7 +91,7 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     if content.startswith(LEGACY_OFFICE):
         if is_encrypted_office(io.BytesIO(content)):
             raise _encrypted(name)
-        return _read_spreadsheet(content, name, {})
+        return _read_legacy(content, name)
     return _read_csv(content, name)
 
 
@@ -101,6 +102,14 @@ def _read_package(content: bytes, name: str) -> Workbook:
     except Invalid as refusal:
         raise UnreadableTable(refusal.message) from None
     except (KeyError, ValueError, SyntaxError, OSError, EOFError, NotImplementedError, RuntimeError):
+        raise _broken(name) from None
+    return _read_spreadsheet(content, name, formulas)
+
+
+def _read_legacy(content: bytes, name: str) -> Workbook:
+    try:
+        formulas = legacy_formula_cells(content)
+    except (OSError, ValueError, struct.error):
         raise _broken(name) from None
     return _read_spreadsheet(content, name, formulas)
 
