@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
 from tongxin.cli.django_setup import with_django
 
@@ -27,7 +28,12 @@ def verify(
     number, _colon, digest = noted.partition(":")
     if noted and not (number.isdigit() and len(digest) == 64):
         raise typer.BadParameter("write it as this command prints it: NUMBER:HASH")
-    verdict = audit.verify(audit.Noted(int(number), digest) if noted else None)
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Walking the audit chain", total=None)
+        verdict = audit.verify(
+            audit.Noted(int(number), digest) if noted else None,
+            lambda done, of: bar.update(task, completed=done, total=of),
+        )
     for one in verdict.breaks:
         rows = f"row {one.number}" if one.number == one.last else f"rows {one.number} to {one.last}"
         about = f" ({one.subject.kind} {one.subject.id}, {one.at:%Y-%m-%d %H:%M})" if one.subject and one.at else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from tongxin.common.audit.models import AuditEntry, ChainHead
 from tongxin.common.subjects import Subject
 
 START = "0" * 64
+PROGRESS_EVERY = 1000
 # What nobody outside sees: all other changes may show on a public page.
 UNSEEN = (
     "account.",
@@ -140,8 +141,10 @@ class Verdict:
         return not self.breaks
 
 
-def verify(noted: Noted | None = None) -> Verdict:
+def verify(noted: Noted | None = None, progress: Callable[[int, int], None] = lambda done, of: None) -> Verdict:
     """Walk the whole chain and name every row that was changed, removed or inserted. Changes nothing.
+
+    `progress` is told now and then how many rows were read, of how many.
 
     The walk goes from the end, which the head vouches for, to the beginning: a sound row vouches for the one before
     it, so that a row which was rewritten together with its own hash is named, and not its neighbour.
@@ -160,6 +163,8 @@ def verify(noted: Noted | None = None) -> Verdict:
     noted_hash = START if noted is not None and noted.number == 0 else None
     for entry, before in _with_row_before(head.number):
         checked += 1
+        if checked % PROGRESS_EVERY == 0:
+            progress(checked, head.number)
         if entry.number < 1:
             breaks.append(Break.at_entry("inserted", entry))
             continue
