@@ -6,7 +6,9 @@ and by the constraints of `models.review`. Nobody reads what he or she wrote, an
 
 from __future__ import annotations
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -24,6 +26,9 @@ from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
 from tongxin.organisations.notices import notify
 from tongxin.organisations.roles import account_numbers, holders
+
+if TYPE_CHECKING:
+    from tongxin.editorial.models.tasks import ReviewTask
 
 Verdict = ReviewVerdict.Verdict
 LONGEST_REASON = 1000
@@ -85,21 +90,37 @@ def readers(role: str) -> list[User]:
 
 def why_not(task_state: TaskState, user: Any) -> str:
     """Why this person may not read at this step, in words; empty where he or she may."""
-    task = task_state.task.specific
-    if not rules.may_read(user, task.role):
+    return why_not_each([task_state], user)[task_state.pk]
+
+
+def why_not_each(states: Sequence[TaskState], user: Any) -> dict[int, str]:
+    """The same of several states, by their keys; many cost the database what one costs."""
+    tasks = {state.pk: state.task.reviewtask for state in states}
+    may_read = {role: rules.may_read(user, role) for role in {task.role for task in tasks.values()}}
+    steps: dict[int, list[int]] = defaultdict(list)
+    held = ReviewPart.objects.filter(
+        review__in=[state.workflow_state_id for state in states], person_id__in=account_numbers(user)
+    )
+    for review, step in held.order_by("step").values_list("review_id", "step"):
+        steps[review].append(step)
+    return {
+        state.pk: _why_not(tasks[state.pk], may_read[tasks[state.pk].role], steps[state.workflow_state_id])
+        for state in states
+    }
+
+
+def _why_not(task: ReviewTask, has_role: bool, held: Sequence[int]) -> str:
+    if not has_role:
         return _("%(step)s由“%(role)s”来做，您没有这个角色。") % {
             "step": task.get_step_display(),
             "role": task.get_role_display(),
         }
-    held = ReviewPart.objects.filter(
-        review_id=task_state.workflow_state_id, person_id__in=account_numbers(user)
-    ).exclude(step=task.step)
-    part = held.order_by("step").first()
-    if part is None:
+    other = next((step for step in held if step != task.step), None)
+    if other is None:
         return ""
-    if part.step == Step.WRITING:
+    if other == Step.WRITING:
         return _("这一稿里有您写的内容，请由别人来审。")
-    return _("您已经做过这一稿的%(step)s，每人只能审一道，请由别人来审。") % {"step": part.get_step_display()}
+    return _("您已经做过这一稿的%(step)s，每人只能审一道，请由别人来审。") % {"step": Step(other).label}
 
 
 def approve(*, task_state: TaskState, by: Any, comment: str = "") -> Any:

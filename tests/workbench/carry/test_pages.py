@@ -236,6 +236,7 @@ def _more(scene: Scene) -> None:
         ("notices", "coordinator"),
         ("assign", "coordinator"),
         ("evaluation", "coordinator"),
+        ("inbox", "reporter"),
     ],
 )
 def test_lists_ask_the_database_the_same_with_many_rows(scene: Scene, client: Client, name: str, who: str) -> None:

@@ -39,40 +39,32 @@ def _roles() -> list[str]:
     return sorted(set(ReviewTask.objects.values_list("role", flat=True)))
 
 
-def waiting_for(user: Any) -> list[Reading]:
-    """The drafts that wait for this person's word, oldest first."""
-    return [one for one in _waiting(user) if not one.why_not]
-
-
-def number_waiting(user: Any) -> int:
-    """How many drafts wait for this person's word; asks the database twice for those who read nothing."""
-    return len(waiting_for(user))
-
-
-def waiting_elsewhere(user: Any) -> list[Reading]:
-    """The drafts that wait for somebody else, for those who read at some step."""
-    return [one for one in _waiting(user) if one.why_not]
-
-
-def _waiting(user: Any) -> list[Reading]:
+def waiting(user: Any) -> list[Reading]:
+    """The drafts that wait for a word, oldest first, for those who read at some step; none for all others."""
     if not reads_anything(user):
         return []
-    states = (
+    states = list(
         TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
         .select_related("task__reviewtask", "workflow_state__requested_by", "workflow_state__content_type", "revision")
         .order_by("started_at")
     )
-    return [_reading(state, user) for state in states]
+    why_not = reviewing.why_not_each(states, user)
+    return [_reading(state, why_not[state.pk]) for state in states]
 
 
-def _reading(state: TaskState, user: Any) -> Reading:
+def number_waiting(user: Any) -> int:
+    """How many drafts wait for this person's word; asks the database twice for those who read nothing."""
+    return sum(not one.why_not for one in waiting(user))
+
+
+def _reading(state: TaskState, why_not: str) -> Reading:
     return Reading(
         state=state,
         step=Step(state.task.reviewtask.step),
         title=state.revision.object_str,
         kind=state.workflow_state.content_type.name,
         handed_in_by=state.workflow_state.requested_by,
-        why_not=reviewing.why_not(state, user),
+        why_not=why_not,
     )
 
 
@@ -102,7 +94,7 @@ def draft_for(user: Any, pk: int) -> Draft:
         raise Http404
     verdicts = list(ReviewVerdict.objects.filter(review=state.workflow_state).select_related("person"))
     return Draft(
-        reading=_reading(state, user),
+        reading=_reading(state, reviewing.why_not(state, user)),
         page=state.revision.as_object(),
         is_open=state.status == TaskState.STATUS_IN_PROGRESS,
         verdicts=verdicts,

@@ -23,9 +23,10 @@ def readings(request: HttpRequest) -> HttpResponse:
     """What waits for this person, what waits for others, and what is out and may be taken back."""
     if not selectors.reads_anything(request.user):
         raise Http404
+    waiting = selectors.waiting(request.user)
     context = {
-        "mine": selectors.waiting_for(request.user),
-        "others": selectors.waiting_elsewhere(request.user),
+        "mine": [one for one in waiting if not one.why_not],
+        "others": [one for one in waiting if one.why_not],
         "out": selectors.newest_out() if selectors.takes_back(request.user) else [],
     }
     return render(request, "workbench/editorial/readings.html", context)
