@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from pytest_django.plugin import DjangoDbBlocker
 
 from tongxin.accounts.models import User
 from tongxin.brands.models import Brand, BrandSystem, Evaluation, Evidence
 from tongxin.brands.selectors.coverage import coverage
 from tongxin.brands.selectors.public import done_of, strands_of
-from tongxin.common import audit
+from tongxin.common import audit, jobs
+from tongxin.common.jobs.models import PeriodicRun, WorkerHeartbeat
 from tongxin.common.subjects import Subject
 from tongxin.demo.drawings import drawn_house
 from tongxin.demo.fill import fill
@@ -196,3 +199,20 @@ def test_the_first_bases_are_named_and_the_second_batch_is_on_notice(sample: Pro
     assert sorted(Application.objects.filter(batch__owner__code="WJ").values_list("status", flat=True)) == [
         "draft", "returned", "submitted", "visiting",
     ]  # fmt: skip
+
+
+def test_every_job_run_again_has_no_further_effect(sample: Programme, mailoutbox: list[object]) -> None:
+    """All jobs of the worker's clock over the whole sample year: what the first run did, the second does not again."""
+    everything = [model for model in apps.get_models() if model not in (DBTaskResult, PeriodicRun, WorkerHeartbeat)]
+
+    def effect() -> dict[str, int]:
+        return {model._meta.label: model._default_manager.count() for model in everything} | {"mail": len(mailoutbox)}
+
+    before = effect()
+    for job in jobs.registered():
+        job.task.call()
+    once = effect()
+    assert once != before
+    for job in jobs.registered():
+        job.task.call()
+    assert effect() == once
