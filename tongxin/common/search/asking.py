@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from django.utils.functional import Promise
 
@@ -105,11 +106,13 @@ def _page(query: Query, groups: Groups, kind: str, page: int) -> Found:
     numbers: dict[int, str] = {}
     for depth in ("title", "head"):
         # Where all are few, which of them have it in the title is asked all the same: it orders them.
-        for number in engine().find(depth, wanted, MOST):
-            numbers.setdefault(number, depth)
+        if len(numbers) < MOST:
+            for number in engine().find(depth, wanted, MOST):
+                numbers.setdefault(number, depth)
     for number in whole[:MOST]:
         numbers.setdefault(number, "whole")
-    ranked = _ranked(query, numbers)[:MOST]
+    # Deeper ones come after, so that what is over the most would be cut off in any case.
+    ranked = _ranked(query, dict(islice(numbers.items(), MOST)))
     total = len(ranked)
     number_of_page = max(1, min(page, -(-total // PER_PAGE) or 1))
     shown = ranked[(number_of_page - 1) * PER_PAGE : number_of_page * PER_PAGE]

@@ -108,7 +108,35 @@ def _joined(words: Iterable[str]) -> str:
 
 
 class TsVector:
-    """PostgreSQL: `tsvector` made from the words as they are, without positions, under a GIN index."""
+    """PostgreSQL: `tsvector` made from the words as they are, without positions, under a GIN index.
+
+    The index gives all that match, in no order. So each entry also keeps the word of the run of numbers it is in, a
+    short run and a long one, and what is asked for is looked up in the newest runs first: a word that stands everywhere
+    costs no more than the newest run, and one that does not has few matches altogether.
+    """
+
+    # Powers of two: 2,048 and 16,384 numbers. Their words begin with a mark that no other word has.
+    RUNS = ("#a", 11), ("#b", 14)
+    # Looked up in this order until there are enough: each leaves out what the one before has looked at. The order by a
+    # sum keeps the planner from walking the whole table backwards, which is what it does for words that it has not met.
+    LOOK = """
+        WITH run AS MATERIALIZED (
+            SELECT format('(''#a%%s'' | ''#a%%s'')', last >> 11, (last >> 11) - 1) AS short,
+                   format('(''#b%%s'' | ''#b%%s'')', last >> 14, (last >> 14) - 1) AS long
+            FROM (SELECT coalesce(max(id), 0) AS last FROM {table}) AS newest
+        )
+        SELECT id FROM (
+            (SELECT id FROM {table} WHERE words @@ (%(asked)s || ' & ' || (SELECT short FROM run))::tsquery
+             ORDER BY id + 0 DESC LIMIT %(limit)s)
+            UNION ALL
+            (SELECT id FROM {table}
+             WHERE words @@ (%(asked)s || (SELECT ' & ' || long || ' & !' || short FROM run))::tsquery
+             ORDER BY id + 0 DESC LIMIT %(limit)s)
+            UNION ALL
+            (SELECT id FROM {table} WHERE words @@ (%(asked)s || ' & !' || (SELECT long FROM run))::tsquery
+             ORDER BY id + 0 DESC LIMIT %(limit)s)
+        ) AS found LIMIT %(limit)s
+    """
 
     def create(self) -> None:
         with connection.cursor() as cursor:
@@ -130,7 +158,7 @@ class TsVector:
             for depth in DEPTHS:
                 cursor.executemany(
                     f"INSERT INTO {_table(depth)} (id, words) VALUES (%s, array_to_tsvector(%s::text[]))",  # noqa: S608
-                    [(number, sorted(words[depth])) for number, words in rows],
+                    [(number, sorted({*words[depth], *self._runs(number)})) for number, words in rows],
                 )
 
     def remove(self, entries: Iterable[tuple[int, Words]]) -> None:
@@ -147,11 +175,11 @@ class TsVector:
     def find(self, depth: str, groups: Groups, limit: int) -> list[int]:
         asked = " & ".join("(" + " | ".join(map(self._term, group)) + ")" for group in groups)
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT id FROM {_table(depth)} WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s",  # noqa: S608
-                [asked, limit],
-            )
-            return [row[0] for row in cursor.fetchall()]
+            cursor.execute(self.LOOK.format(table=_table(depth)), {"asked": asked, "limit": limit})
+            return sorted((row[0] for row in cursor.fetchall()), reverse=True)
+
+    def _runs(self, number: int) -> list[str]:
+        return [f"{mark}{number >> power}" for mark, power in self.RUNS]
 
     @staticmethod
     def _term(term: Term) -> str:

@@ -16,7 +16,7 @@ import pypinyin
 import rjieba
 
 # Raised whenever the same text would give other words than before: `tongxin prepare` then builds the index anew.
-VERSION = 2
+VERSION = 3
 LONGEST_QUERY = 100
 MOST_WORDS = 12
 LONGEST_BODY = 20_000
