@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.common.pictures.factories import ensure_folder, own_folders
 from tests.conftest import City
 from tests.places.factories import PlaceFactory, RestorationFactory, StageFactory
 from tests.workbench.everybody import make_everybody
@@ -14,6 +13,8 @@ from tongxin.accounts.models import User
 from tongxin.demo.pictures import sample_picture
 from tongxin.places.actions.restoring import Shot, add_pair
 from tongxin.places.models import Place, Restoration, RestorationPair, RestorationStage
+
+__all__ = ["own_folders"]
 
 
 @dataclass
@@ -33,8 +34,8 @@ class Scene:
 
 
 @pytest.fixture
-def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Path) -> Scene:
-    settings.MEDIA_ROOT = tmp_path / "files"
+def scene(city: City, as_role: Callable[..., User]) -> Scene:
+    ensure_folder()
     east = city.districts[0]
     row = RestorationFactory(place=PlaceFactory(owner=east, name="示例故居", slug="shili"))
     before = Shot(sample_picture(1), "一座示例的房子", "示例单位", "本单位拍摄")

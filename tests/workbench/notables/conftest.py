@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.common.pictures.factories import own_folders
+from tests.common.pictures.factories import ensure_folder, own_folders
 from tests.conftest import City
 from tests.places.factories import NotableFactory
 from tests.workbench.everybody import make_everybody
@@ -27,6 +27,7 @@ class Scene:
 
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User]) -> Scene:
+    ensure_folder()
     east = city.districts[0]
     notable = NotableFactory(owner=east, is_public=False)
     people = make_everybody(city, as_role, east)

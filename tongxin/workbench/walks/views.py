@@ -23,8 +23,8 @@ from tongxin.workbench.walks.forms import WalkForm, initial_of
 
 COLUMNS = (
     ListColumn("name", gettext_lazy("名称"), lambda row: row.name, ("name",), lambda row: address_of(row)),
-    ListColumn("stops", gettext_lazy("站"), lambda row: len(row.stops.all())),
-    ListColumn("metres", gettext_lazy("全程（米）"), lambda row: way_of(row).total.metres),
+    ListColumn("stops", gettext_lazy("站"), lambda row: len(row.stops.all()), is_number=True),
+    ListColumn("metres", gettext_lazy("全程（米）"), lambda row: way_of(row).total.metres, is_number=True),
     ListColumn("owner", gettext_lazy("管理单位"), lambda row: row.owner.brief, ("owner__name",)),
     ListColumn("public", gettext_lazy("公开"), lambda row: _("公开") if row.is_public else _("未公开"), ("is_public",)),
 )
