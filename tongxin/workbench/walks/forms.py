@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.common.errors import Invalid
@@ -11,6 +12,7 @@ from tongxin.places.actions.walks import StopGiven, WalkGiven
 from tongxin.places.enums import Datum
 from tongxin.places.models import Place, Walk, WalkStop
 from tongxin.places.selectors.notables import places_to_tie
+from tongxin.places.selectors.walks import walk_geojson
 from tongxin.workbench.keeping import KeptForm
 
 
@@ -46,6 +48,15 @@ class WalkForm(KeptForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _offer_places(self.fields["place"])
+
+    @property
+    def stops(self) -> str:
+        """The stops as GeoJSON, the ground on which the path is drawn."""
+        return json.dumps(walk_geojson(self.kept) if self.kept else {"features": []}, ensure_ascii=False)
+
+    @property
+    def basemap(self) -> str:
+        return settings.BASEMAP
 
     def given(self) -> WalkGiven:
         """What was filled in, for the action. Raises Invalid where the path is no JSON."""
