@@ -19,6 +19,7 @@ PAGES: Table = {
     "visits": (lambda s: [], EVERYBODY),
     "visit_place": (lambda s: [s.place.pk], KEEPERS),
     "visit_plan": (lambda s: [s.place.pk], KEEPERS),
+    "bookings_export": (lambda s: [s.place.pk], KEEPERS),
     "open_day_add": (lambda s: [s.place.pk], KEEPERS),
     "open_day_remove": (lambda s: [s.place.pk, s.open_day.pk], KEEPERS),
     "slot_close": (lambda s: [s.place.pk, a_day(4).isoformat(), "0900"], KEEPERS),
