@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tongxin.accounts.models import User
 
 SAMPLE_PASSWORD = "a-sample-password-2019"
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
@@ -34,6 +38,14 @@ def browser() -> Iterator[Browser]:
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     """A page on a phone, then on a desk; a test module that wants it imports it."""
     context = browser.new_context(viewport=SIZES[request.param], locale="zh-CN")  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def one_page(browser: Browser) -> Iterator[Page]:
+    """One page for a walk that is looked at in both sizes (`Turns.look_at_both`); a test module that wants it imports it."""
+    context = browser.new_context(viewport=SIZES["desk"], locale="zh-CN")  # type: ignore[arg-type]
     yield context.new_page()
     context.close()
 
@@ -77,3 +89,41 @@ class Visit:
         if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append("wider than the screen")
         return found + self.complaints
+
+
+class Turns(Visit):
+    """A visit by several people in turn."""
+
+    def sign_in_as(self, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
+
+    def be(self, user: User, path: str) -> None:
+        """Let this person open a page."""
+        self.sign_in_as(user)
+        self.open(path)
+
+    def look(self) -> None:
+        # The console reports a form that comes back with what is missing (422); that is no fault of the page.
+        self.complaints[:] = [words for words in self.complaints if "422" not in words]
+        assert self.faults() == [], self.page.url
+
+    def look_at_both(self) -> None:
+        """Look at the page as a phone shows it and as a desk does."""
+        for size in SIZES.values():
+            self.page.set_viewport_size(size)  # type: ignore[arg-type]
+            self.look()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def fill(self, **fields: str) -> None:
+        """Type into the fields of these names."""
+        for name, words in fields.items():
+            self.page.locator(f"main [name={name}]").fill(words)

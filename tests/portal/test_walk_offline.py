@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -125,3 +127,36 @@ def test_the_stops_are_whole_without_scripts(visit: Visit) -> None:
     expect(page.locator("#stop-2")).to_be_visible()
     expect(page.locator("#stop-1")).to_be_hidden()
     context.close()
+
+
+def test_what_was_kept_a_month_ago_says_so(visit: Visit) -> None:
+    if not is_phone(visit):
+        pytest.skip("The width makes no difference.")
+    page, words = visit.page, visit.page.locator("[data-state-words]")
+    visit.open(PAGE)
+    page.wait_for_selector(KEPT)
+    visit.page.context.set_offline(True)
+    for days, said in ((29, "可能不是最新的"), (31, "已经很久了")):
+        page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=days))
+        page.reload()
+        expect(words).to_contain_text(said)
+
+
+def test_where_one_is_stays_on_the_device(visit: Visit) -> None:
+    if not is_phone(visit):
+        pytest.skip("The width makes no difference.")
+    page, context = visit.page, visit.page.context
+    words = page.locator("[data-where-words]")
+    context.clear_permissions()
+    visit.open(PAGE)
+    page.wait_for_selector(DRAWN)
+    page.get_by_role("button", name="我在哪里").click()
+    expect(words).to_have_text("这台设备没有给出位置。")
+    # Twenty metres east of the second stop.
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"longitude": 119.962325, "latitude": 31.78})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="我在哪里").click()
+    expect(words).to_have_text("离您最近的是第 2 站“中段”，约 20 米。")
+    assert asked == []

@@ -8,6 +8,9 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported from here on only.
         from tongxin.common import red_lines
+        from tongxin.organisations.personal_exports import expiry
+
+        expiry.declare_fields()
 
         red_lines.allow(
             "organisations.UnitKind.PARTY_COMMITTEE",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager
 
 from tongxin.organisations.enums import Role, UnitKind
+from tongxin.organisations.personal_exports.models import PersonalExport as PersonalExport
 
 
 class Unit(MP_Node):

@@ -129,7 +129,12 @@ def _walk_or_404(slug: str) -> Walk:
 
 def _stamp(walk: Walk) -> str:
     """Another for every change of the walk, of the language it is read in, and of the site's own files."""
-    parts = [str(walk.version), str(walk.updated_at.timestamp()), get_language() or "", *map(static, PARTS)]
+    parts = [
+        str(walk.version),
+        str(walk.updated_at.timestamp()),
+        get_language() or "",
+        *map(static, (*PARTS, "tongxin/maps.js")),
+    ]
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 

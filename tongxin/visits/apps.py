@@ -7,6 +7,7 @@ class VisitsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported from here on only.
-        from tongxin.visits import expiry
+        from tongxin.visits import expiry, exporting
 
         expiry.declare_fields()
+        exporting.declare_list()

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.common import personal
+from tongxin.organisations.personal_exports.expiry import shred_with
+from tongxin.visits.exporting import BOOKINGS
 from tongxin.visits.models import Booking
 
 KEPT_AFTER_VISIT = timedelta(days=30)
@@ -27,10 +29,16 @@ def expired_bookings() -> QuerySet[Booking]:
 
 
 def erase_contact(booking: Booking) -> None:
-    """Empty who came; how many came stays."""
+    """Empty who came, and files that were made with it; how many came stays."""
     for name in FIELDS:
         setattr(booking, name, "")
     booking.save(update_fields=[*FIELDS])
+    shred_files_with(booking)
+
+
+def shred_files_with(booking: Booking) -> None:
+    """Shred the lists that were handed out with this booking in them."""
+    shred_with(BOOKINGS, booking.slot.place_id, booking.slot.day)
 
 
 def declare_fields() -> None:

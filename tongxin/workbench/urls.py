@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("houses/", include("tongxin.workbench.houses.urls")),
     path("homes/", include("tongxin.workbench.homes.urls")),
     path("visits/", include("tongxin.workbench.visits.urls")),
+    path("exports/", include("tongxin.workbench.exports.urls")),
     path("naming/", include("tongxin.workbench.naming.urls")),
     path("readings/", include("tongxin.workbench.editorial.urls")),
     path("columns/", include("tongxin.workbench.columns.urls")),

@@ -22,9 +22,14 @@ def own_folders(tmp_path: Path, settings: Any) -> Path:
     return tmp_path
 
 
-def make_picture(size: tuple[int, int] = (40, 30), title: str = "示例照片", **words: str) -> Picture:
-    """A small picture, half red and half blue. The library's first folder is made where a test emptied it."""
+def ensure_folder() -> None:
+    """The library's first folder, made where a test with real transactions emptied it."""
     if Collection.get_first_root_node() is None:
         Collection.add_root(name="Root")
+
+
+def make_picture(size: tuple[int, int] = (40, 30), title: str = "示例照片", **words: str) -> Picture:
+    """A small picture, half red and half blue."""
+    ensure_folder()
     given = {"description": "红蓝两半", "credit": "示例作者", "licence": "示例许可"} | words
     return keep_picture(upload=named(picture(size=size), "示例.jpg"), title=title, by=None, **given)

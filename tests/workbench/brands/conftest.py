@@ -22,8 +22,8 @@ from tests.brands.factories import (
 )
 from tests.common.pictures.factories import make_picture
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.facts.factories import make_kind
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
 from tongxin.brands import actions
 from tongxin.brands.models import (
@@ -85,13 +85,9 @@ def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Pat
     evaluation = EvaluationFactory(system=system, status="open")
     other = BrandFactory(family=family, owner=west)
     entry = EvaluationEntry.objects.create(evaluation=evaluation, brand=other)
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
+    people = make_everybody(city, as_role, east) | {
         "officer": as_role(Role.REVIEWER, city.office),
-        "west": as_role(Role.COORDINATOR, west),
         "judge": as_role(Role.REVIEWER, city.departments[0]),
-        "nobody": UserFactory(),
     }
     EvaluationReviewer.objects.create(evaluation=evaluation, user=people["judge"])
     carrier = CarrierFactory(brand=brand)

@@ -6,42 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from tests.brands.factories import BrandFactory
-from tests.browsing import Visit
+from tests.browsing import Turns
 from tests.browsing import page as page
 from tests.facts.factories import make_kind
 from tests.workbench.brands.conftest import Scene
-from tongxin.accounts.models import User
 from tongxin.brands.models import Brand, Evaluation, EvaluationReviewer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Walk:
-    """One browser in which people take turns."""
-
-    def __init__(self, page: Page, base: str, people: dict[str, User]) -> None:
-        self.page, self.people = page, people
-        self.visit = Visit(page, base)
-
-    def be(self, who: str, path: str) -> None:
-        client = Client()
-        client.force_login(self.people[who])
-        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-        self.page.context.clear_cookies()
-        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.visit.base}])
-        self.visit.open(path)
-        self.is_clean()
-
-    def is_clean(self) -> None:
-        assert self.visit.faults() == [], self.page.url
-
-    def press(self, name: str, role: Any = "button") -> None:
-        self.page.get_by_role(role, name=name, exact=True).first.click()
 
 
 def test_from_proposal_to_evaluation(scene: Scene, page: Page, live_server: Any, tmp_path: Path, settings: Any) -> None:
@@ -50,13 +24,14 @@ def test_from_proposal_to_evaluation(scene: Scene, page: Page, live_server: Any,
     Brand.objects.exclude(pk=scene.brand.pk).delete()
     BrandFactory(family=scene.brand.family, owner=scene.city.districts[1], name="接手的品牌", status="named")
     make_kind(name="活动场次")
-    walk = Walk(page, live_server.url, scene.people)
+    walk = Turns(page, live_server.url)
     paper = tmp_path / "命名决定.txt"
     paper.write_text("同意命名。", encoding="utf-8")
 
-    walk.be("reporter", "/workbench/brands/")
-    walk.press("申报品牌", "link")
-    walk.is_clean()
+    walk.be(scene.people["reporter"], "/workbench/brands/")
+    walk.look()
+    walk.follow("申报品牌")
+    walk.look()
     page.get_by_label("系列").select_option(index=1)
     page.get_by_label("品牌名称").fill("新龙融心")
     page.get_by_label("品牌承诺").fill("融在一起")
@@ -64,103 +39,112 @@ def test_from_proposal_to_evaluation(scene: Scene, page: Page, live_server: Any,
     page.locator("#id_features").fill("一街一站")
     walk.press("保存")
     expect(page.locator("main")).to_contain_text("不收集这类个人情况")
-    walk.is_clean()
+    walk.look()
     page.locator("#id_audience").fill("新区企业")
     walk.press("保存")
     expect(page.get_by_role("heading", level=1)).to_have_text("新龙融心")
-    walk.press("申报", "link")
-    walk.is_clean()
+    walk.follow("申报")
+    walk.look()
     walk.press("申报")
     brand = Brand.objects.get(name="新龙融心")
     here = f"/workbench/brands/{brand.pk}/"
 
-    walk.be("officer", "/workbench/brands/waiting/")
-    walk.press("新龙融心", "link")
-    walk.press("审核通过", "link")
+    walk.be(scene.people["officer"], "/workbench/brands/waiting/")
+    walk.look()
+    walk.follow("新龙融心")
+    walk.follow("审核通过")
     walk.press("审核通过")
-    walk.be("office", here)
-    walk.press("命名", "link")
+    walk.be(scene.people["office"], here)
+    walk.look()
+    walk.follow("命名")
     page.locator("#id_paper").set_input_files(paper)
-    walk.is_clean()
+    walk.look()
     walk.press("命名")
-    walk.press("投入运行", "link")
+    walk.follow("投入运行")
     walk.press("投入运行")
-    walk.press("实绩", "link")
-    walk.is_clean()
-    walk.press("记一笔实绩", "link")
+    walk.follow("实绩")
+    walk.look()
+    walk.follow("记一笔实绩")
     page.locator("#id_kind").select_option(label="活动场次")
     page.locator("#id_quantity").fill("3")
     page.locator("#id_happened_on").fill("2019-04-02")
     page.locator("#id_summary").fill("开放日")
     walk.press("记入")
     expect(page.locator("main")).to_contain_text("3 场")
-    walk.is_clean()
+    walk.look()
 
-    walk.be("reporter", f"{here}evidence/add/")
+    walk.be(scene.people["reporter"], f"{here}evidence/add/")
+    walk.look()
     page.locator("#id_title").fill("市级优秀")
     page.locator("#id_source").fill("示例市")
     page.locator("#id_on").fill("2019-05-01")
     walk.press("登记")
-    walk.be("reviewer", f"{here}evidence/")
-    walk.press("核对无误", "link")
+    walk.be(scene.people["reviewer"], f"{here}evidence/")
+    walk.look()
+    walk.follow("核对无误")
     walk.press("核对无误")
     expect(page.locator("main")).to_contain_text("1 条佐证")
 
-    walk.be("office", "/workbench/brands/evaluations/")
-    walk.press("建立年度评价", "link")
+    walk.be(scene.people["office"], "/workbench/brands/evaluations/")
+    walk.look()
+    walk.follow("建立年度评价")
     page.locator("#id_year").fill("2019")
     page.locator("#id_until").fill("2019-12-31")
     walk.press("建立")
-    walk.is_clean()
+    walk.look()
     evaluation = Evaluation.objects.get()
     Brand.objects.filter(pk=brand.pk).update(named_on="2019-04-01")
-    walk.press("评价标准", "link")
-    walk.is_clean()
+    walk.follow("评价标准")
+    walk.look()
     walk.press("保存")
     EvaluationReviewer.objects.create(evaluation=evaluation, user=scene.people["judge"])
     EvaluationReviewer.objects.create(evaluation=evaluation, user=scene.people["west"])
-    walk.press("开始评分", "link")
+    walk.follow("开始评分")
     walk.press("开始评分")
-    walk.is_clean()
+    walk.look()
     for who, score in (("judge", "88"), ("west", "76")):
-        walk.be(who, f"/workbench/brands/evaluations/{evaluation.pk}/")
-        walk.press("评分", "link")
+        walk.be(scene.people[who], f"/workbench/brands/evaluations/{evaluation.pk}/")
+        walk.look()
+        walk.follow("评分")
         for box in page.locator("input.score").all():
             box.fill(score)
-        walk.is_clean()
+        walk.look()
         walk.press("提交评分")
     expect(page.locator("main")).to_contain_text("其他评审人：88")
 
-    walk.be("office", f"{here}move/merge/")
+    walk.be(scene.people["office"], f"{here}move/merge/")
+    walk.look()
     page.locator("#id_into").select_option(index=1)
     page.locator("#id_reason").fill("重复")
     page.locator("#id_paper").set_input_files(paper)
     walk.press("合并")
     expect(page.locator("main")).to_contain_text("正在 2019 年的评价中，已有的评分不能丢")
-    walk.is_clean()
-    walk.be("office", f"/workbench/brands/evaluations/{evaluation.pk}/")
-    walk.press("公布结果", "link")
-    walk.is_clean()
+    walk.look()
+    walk.be(scene.people["office"], f"/workbench/brands/evaluations/{evaluation.pk}/")
+    walk.look()
+    walk.follow("公布结果")
+    walk.look()
     page.get_by_label("评价意见").fill("做得实")
     walk.press("公布")
-    walk.is_clean()
-    walk.be("office", here)
-    walk.press("保留", "link")
+    walk.look()
+    walk.be(scene.people["office"], here)
+    walk.look()
+    walk.follow("保留")
     walk.press("保留")
-    walk.press("履历", "link")
+    walk.follow("履历")
     expect(page.locator("main")).to_contain_text("公布评价")
-    walk.is_clean()
+    walk.look()
 
-    walk.press("看公开页面", "link")
+    walk.follow("看公开页面")
     expect(page.get_by_role("heading", level=1)).to_have_text("新龙融心")
     expect(page.locator("main")).to_contain_text("3 场")
-    walk.is_clean()
-    walk.press("看各项得分和理由", "link")
+    walk.look()
+    walk.follow("看各项得分和理由")
     expect(page.locator("main")).to_contain_text("做得实")
-    walk.is_clean()
-    walk.visit.open("/brands/")
-    walk.is_clean()
+    walk.look()
+    walk.open("/brands/")
+    walk.look()
     page.context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
     for address in ("/brands/", f"/brands/{brand.slug}/"):
-        walk.visit.open(address)
-        walk.is_clean()
+        walk.open(address)
+        walk.look()

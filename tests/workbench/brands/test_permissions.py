@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.workbench.brands.conftest import Scene
+from tests.workbench.everybody import ROLES, Table, assert_opened_as_said, assert_refused_as_said
 from tongxin.brands.models import Brand, BrandCarrier, BrandLink, Evaluation, Evidence, Strand, StrandIndicator
-from tongxin.organisations.enums import Role
 from tongxin.workbench.brands.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
-ROLES = {role.value for role in Role}
-EVERYBODY = {*ROLES, "office", "officer", "west", "judge", "nobody"}
 # A brand that is still proposed is seen by its own unit, by those above it, and by the system's owner.
+EVERYBODY = {*ROLES, "office", "officer", "west", "judge", "nobody"}
 OURS = {*ROLES, "office", "officer"}
 KEEPERS = {"reporter", "reviewer", "coordinator", "office", "officer"}
 LINKERS = {"coordinator", "office"}
@@ -24,8 +21,7 @@ OFFICE = {"office", "officer"}
 EVALUATION = {"office", "officer", "judge"}
 REVIEWERS = {"reviewer", "coordinator", "office", "officer"}
 
-# The page's name: its address in the scene, and who may open it (200); everybody else gets 404.
-PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+PAGES: Table = {
     "brands": (lambda s: [], EVERYBODY),
     "brands_waiting": (lambda s: [], EVERYBODY),
     "brands_coverage": (lambda s: [], EVERYBODY),
@@ -73,7 +69,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
 }
 
 
-POSTED: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+POSTED: Table = {
     "brand_system_show": (lambda s: [s.evaluation.system_id], {"office"}),
 }
 
@@ -94,29 +90,13 @@ def test_what_is_posted(scene: Scene, client: Client) -> None:
 
 
 def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:
-    wrong = []
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in PAGES.items():
-            got = client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code
-            if got != (200 if who in may else 404):
-                wrong.append((who, name, got))
-    assert wrong == []
-    client.logout()
-    for name, (arguments, _may) in PAGES.items():
-        assert client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code == 302, name
+    assert_opened_as_said(scene, client, PAGES)
 
 
 def test_who_may_not_changes_nothing(scene: Scene, client: Client) -> None:
     counted = (Brand, BrandCarrier, BrandLink, Evaluation, Evidence, Strand, StrandIndicator)
     before = [model.objects.count() for model in counted]
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in PAGES.items():
-            if who in may:
-                continue
-            address = reverse(f"workbench:{name}", args=arguments(scene))
-            assert client.post(address, {"name": "改", "reason": "改"}).status_code == 404, (who, name)
+    assert_refused_as_said(scene, client, PAGES, {"name": "改", "reason": "改"})
     scene.brand.refresh_from_db()
     scene.evidence.refresh_from_db()
     scene.evaluation.refresh_from_db()

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import City
 from tests.corrections.factories import CorrectionRequestFactory
-from tests.factories import UserFactory
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
 from tongxin.corrections.models import CorrectionRequest
 from tongxin.organisations.enums import Role
@@ -24,11 +24,8 @@ class Scene:
 
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User]) -> Scene:
-    east, west = city.districts
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
+    east = city.districts[0]
+    people = make_everybody(city, as_role, east) | {
         "office": as_role(Role.EDITOR, city.office),
-        "west": as_role(Role.COORDINATOR, west),
-        "nobody": UserFactory(),
     }
     return Scene(city, CorrectionRequestFactory(unit=east, contact="0519-86680000", title="某页"), people)

@@ -13,6 +13,7 @@ from tests.editorial.conftest import Desk
 from tests.editorial.conftest import desk as desk
 from tests.editorial.factories import make_story
 from tests.factories import UserFactory
+from tests.workbench.everybody import Table, assert_opened_as_said
 from tongxin.accounts.models import User
 from tongxin.editorial import reviewing
 from tongxin.editorial.models import ReviewVerdict, Story
@@ -52,14 +53,13 @@ def scene(desk: Desk, as_role: Callable[..., User]) -> Scene:
     return Scene(desk, waiting, out, people)
 
 
-# The page's name: its address in the scene, and who may open it (200); everybody else gets 404.
-PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+PAGES: Table = {
     "readings": (lambda s: [], READERS),
     "reading": (lambda s: [s.reading], READERS),
     "reading_preview": (lambda s: [s.reading], READERS),
     "page_take_back": (lambda s: [s.out.pk], {"coordinator"}),
 }
-POSTED: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+POSTED: Table = {
     "reading_decide": (lambda s: [s.reading], READERS),
 }
 
@@ -69,17 +69,7 @@ def test_every_page_has_a_row() -> None:
 
 
 def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:
-    wrong = []
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in PAGES.items():
-            got = client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code
-            if got != (200 if who in may else 404):
-                wrong.append((who, name, got))
-    assert wrong == []
-    client.logout()
-    for name, (arguments, _may) in PAGES.items():
-        assert client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code == 302, name
+    assert_opened_as_said(scene, client, PAGES)
 
 
 def test_only_a_first_reader_decides_and_the_author_does_not(scene: Scene, client: Client) -> None:

@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from tests.common.files.samples import PDF
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.places.factories import CriterionFactory, FundsFactory, HomeFactory
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
-from tongxin.organisations.enums import Role
 from tongxin.places.actions.homes import record_evidence
 from tongxin.places.models import HomeCriterion, HomeEvidence, HomeFund, Place
 
@@ -40,10 +39,5 @@ def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Pat
     evidence = record_evidence(
         home=home, criterion=criterion, is_met=True, seen_on=timezone.localdate(), note="有一间", upload=upload, by=None
     )
-    people = {role.value: as_role(role, city.committee) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
-        "west": as_role(Role.COORDINATOR, city.districts[1]),
-        "nobody": UserFactory(),
-    }
+    people = make_everybody(city, as_role, city.committee)
     return Scene(city, home, criterion, evidence, FundsFactory(home=home, year=timezone.localdate().year), people)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
-from django.urls import reverse
 
+from tests.workbench.everybody import EVERYBODY, KEEPERS, OURS, Table, assert_opened_as_said, assert_refused_as_said
 from tests.workbench.homes.conftest import Scene
 from tongxin.facts.models import Fact
-from tongxin.organisations.enums import Role
 from tongxin.places.models import HomeCriterion, HomeEvidence, HomeFund
 from tongxin.workbench.homes.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
-ROLES = {role.value for role in Role}
-OURS = {*ROLES, "office"}
-KEEPERS = {"reporter", "reviewer", "coordinator", "office"}
-EVERYBODY = {*OURS, "west", "nobody"}
 
-# The page's name: its address in the scene, and who may open it (200); everybody else gets 404.
-PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+PAGES: Table = {
     "homes": (lambda s: [], EVERYBODY),
     "home_criteria": (lambda s: [], EVERYBODY),
     "home_criterion_add": (lambda s: [], {"office"}),
@@ -41,27 +33,17 @@ def test_every_page_has_a_row() -> None:
 
 
 def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:
-    wrong = []
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in PAGES.items():
-            got = client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code
-            if got != (200 if who in may else 404):
-                wrong.append((who, name, got))
-    assert wrong == []
-    client.logout()
-    for name, (arguments, _may) in PAGES.items():
-        assert client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code == 302, name
+    assert_opened_as_said(scene, client, PAGES)
 
 
 def test_who_may_not_changes_nothing(scene: Scene, client: Client) -> None:
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in PAGES.items():
-            if who in may or name in ("homes", "home_criteria", "home_of_members", "home_evidence_file"):
-                continue
-            address = reverse(f"workbench:{name}", args=arguments(scene))
-            assert client.post(address, {"name": "改", "reason": "改", "persons": "3"}).status_code == 404, (who, name)
+    assert_refused_as_said(
+        scene,
+        client,
+        PAGES,
+        {"name": "改", "reason": "改", "persons": "3"},
+        ("homes", "home_criteria", "home_of_members", "home_evidence_file"),
+    )
     assert (HomeCriterion.objects.count(), HomeEvidence.objects.count(), HomeFund.objects.count()) == (1, 1, 1)
     assert not HomeFund.objects.filter(withdrawn_at__isnull=False).exists()
     assert Fact.objects.count() == 0

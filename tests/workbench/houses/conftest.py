@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.common.pictures.factories import ensure_folder, own_folders
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.places.factories import PlaceFactory, RestorationFactory, StageFactory
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
 from tongxin.demo.pictures import sample_picture
-from tongxin.organisations.enums import Role
 from tongxin.places.actions.restoring import Shot, add_pair
 from tongxin.places.models import Place, Restoration, RestorationPair, RestorationStage
+
+__all__ = ["own_folders"]
 
 
 @dataclass
@@ -34,16 +34,11 @@ class Scene:
 
 
 @pytest.fixture
-def scene(city: City, as_role: Callable[..., User], settings: Any, tmp_path: Path) -> Scene:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    east, west = city.districts
+def scene(city: City, as_role: Callable[..., User]) -> Scene:
+    ensure_folder()
+    east = city.districts[0]
     row = RestorationFactory(place=PlaceFactory(owner=east, name="示例故居", slug="shili"))
     before = Shot(sample_picture(1), "一座示例的房子", "示例单位", "本单位拍摄")
     pair = add_pair(restoration=row, title="正厅", before=before, by=None)
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
-        "west": as_role(Role.COORDINATOR, west),
-        "nobody": UserFactory(),
-    }
+    people = make_everybody(city, as_role, east)
     return Scene(city, row, StageFactory(restoration=row, title="屋面修缮"), pair, PlaceFactory(owner=east), people)

@@ -7,39 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
-from tests.browsing import Visit
+from tests.browsing import Turns
+from tests.browsing import one_page as one_page
 from tests.browsing import page as page
 from tests.naming.factories import Naming, make_naming, picture
-from tongxin.accounts.models import User
+from tongxin.common.models import AuditEntry
+from tongxin.naming.actions import visiting
 from tongxin.naming.models import Application, Batch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-class Walk(Visit):
-    """A visit by several people in turn."""
-
-    def sign_in_as(self, user: User) -> None:
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-        self.page.context.clear_cookies()
-        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base}])
-
-    def look(self) -> None:
-        # The console reports a form that comes back with what is missing (422); that is no fault of the page.
-        self.complaints[:] = [words for words in self.complaints if "422" not in words]
-        assert self.faults() == [], self.page.url
-
-    def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
-
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).click()
 
 
 @pytest.fixture
@@ -53,7 +31,7 @@ def move_to(day: date) -> None:
 
 
 def test_from_call_to_plaque(naming: Naming, page: Page, live_server: Any) -> None:
-    walk = Walk(page, live_server.url)
+    walk = Turns(page, live_server.url)
     # The call.
     walk.sign_in_as(naming.coordinator)
     walk.open("/workbench/naming/")
@@ -173,3 +151,54 @@ def test_from_call_to_plaque(naming: Naming, page: Page, live_server: Any) -> No
     walk.look()
     walk.open("/naming/")
     walk.look()
+
+
+def test_the_checklist_is_filled_in_a_house_without_network(
+    naming: Naming, one_page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    page = one_page
+    application = naming.visiting()
+    visiting.assign_reviewers(application=application, reviewers=naming.reviewers, by=naming.coordinator)
+    visit = application.visits.order_by("pk")[0]
+    walk = Turns(page, live_server.url)
+    page.set_viewport_size({"width": 390, "height": 844})
+    walk.be(visit.reviewer, f"/workbench/naming/visits/{visit.pk}/")
+    summary, said = page.get_by_label("考察意见"), page.locator("#saved")
+    page.context.set_offline(True)
+    page.get_by_role("radio", name="符合", exact=True).first.check()
+    summary.fill("门口有台阶。")
+    expect(said).to_contain_text("没有网络，先存在这台设备上")
+    walk.press("提交核查表")
+    expect(said).to_contain_text("还没有提交")
+    # The phone lets the page go; on the way home it is opened again.
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    walk.open(f"/workbench/naming/visits/{visit.pk}/")
+    expect(page.locator("#put-back")).to_be_visible()
+    expect(summary).to_have_value("门口有台阶。")
+    expect(said).to_contain_text("已自动存好")
+    visit.refresh_from_db()
+    assert (visit.summary, visit.findings.count(), visit.filled_on) == ("门口有台阶。", 1, None)
+    # What another device has saved since is not written over unasked.
+    page.context.set_offline(True)
+    summary.fill("门口有两级台阶。")
+    expect(said).to_contain_text("没有网络")
+    page.goto("about:blank")
+    visiting.save_visit(
+        visit=visit, visited_on=None, findings={}, recommends=None, summary="电脑上写的。", by=visit.reviewer
+    )
+    page.context.set_offline(False)
+    walk.open(f"/workbench/naming/visits/{visit.pk}/")
+    expect(said).to_contain_text("别处存过新的一版")
+    visit.refresh_from_db()
+    assert visit.summary == "电脑上写的。"
+    # Handed in once, however often the button is pressed; nothing stays on the device.
+    for line in page.get_by_role("radio", name="符合", exact=True).all():
+        line.check()
+    page.get_by_role("radio", name="建议命名", exact=True).check()
+    page.get_by_role("button", name="提交核查表").dblclick()
+    expect(page.get_by_role("status").first).to_contain_text("核查表已提交")
+    page.wait_for_function("!Object.keys(localStorage).some((name) => name.startsWith('tongxin.'))")
+    visit.refresh_from_db()
+    assert (visit.summary, visit.filled_on is None) == ("门口有两级台阶。", False)
+    assert AuditEntry.objects.filter(verb="naming_visit.filled").count() == 1

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.common.pictures.factories import own_folders
+from tests.common.pictures.factories import ensure_folder, own_folders
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.places.factories import NotableFactory
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
-from tongxin.organisations.enums import Role
 from tongxin.places.models import Notable, NotableStatement
 
 __all__ = ["own_folders"]
@@ -28,12 +27,8 @@ class Scene:
 
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User]) -> Scene:
-    east, west = city.districts
+    ensure_folder()
+    east = city.districts[0]
     notable = NotableFactory(owner=east, is_public=False)
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
-        "west": as_role(Role.COORDINATOR, west),
-        "nobody": UserFactory(),
-    }
+    people = make_everybody(city, as_role, east)
     return Scene(city, notable, notable.statements.get(position=0), people)

@@ -8,10 +8,9 @@ import pytest
 
 from tests.common.pictures.factories import make_picture, own_folders
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.places.factories import ClosureFactory, PlaceFactory
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
-from tongxin.organisations.enums import Role
 from tongxin.places.actions import attach_picture
 from tongxin.places.models import Closure, Place, PlacePicture
 
@@ -31,14 +30,9 @@ class Scene:
 
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User]) -> Scene:
-    east, west = city.districts
+    east = city.districts[0]
     place = PlaceFactory(owner=east, district=east, is_public=False, summary="一句话", location="某路")
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
-        "west": as_role(Role.COORDINATOR, west),
-        "nobody": UserFactory(),
-    }
+    people = make_everybody(city, as_role, east)
     closure = ClosureFactory(place=place, starts_on=date(2019, 9, 16), ends_on=date(2019, 9, 20))
     pictures = [attach_picture(place=place, picture=make_picture(title=title), by=None) for title in ("甲", "乙")]
     return Scene(city, place, closure, pictures, people)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.workbench.everybody import (
+    EVERYBODY,
+    KEEPERS,
+    OURS,
+    PUBLISHERS,
+    Table,
+    assert_opened_as_said,
+    assert_refused_as_said,
+)
 from tests.workbench.places.conftest import Scene
-from tongxin.organisations.enums import Role
 from tongxin.places.models import Closure, Place
 from tongxin.workbench.places.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
-ROLES = {role.value for role in Role}
-EVERYBODY = {*ROLES, "office", "west", "nobody"}
-OURS = {*ROLES, "office"}
-KEEPERS = {"reporter", "reviewer", "coordinator", "office"}
-PUBLISHERS = {"coordinator", "office"}
 
-# The page's name: its address in the scene, and who may open it (200); everybody else gets 404.
-PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+PAGES: Table = {
     "places": (lambda s: [], EVERYBODY),
     "place": (lambda s: [s.place.pk], OURS),
     "place_add": (lambda s: [], {*KEEPERS, "west"}),
@@ -34,7 +34,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "picture_remove": (lambda s: [s.place.pk, s.pictures[0].pk], KEEPERS),
     "plaque": (lambda s: [s.place.pk], OURS),
 }
-POSTED: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
+POSTED: Table = {
     "picture_move": (lambda s: [s.place.pk, s.pictures[1].pk], KEEPERS),
     "place_publish": (lambda s: [s.place.pk], PUBLISHERS),
     "place_withdraw": (lambda s: [s.place.pk], PUBLISHERS),
@@ -46,27 +46,11 @@ def test_every_page_has_a_row() -> None:
 
 
 def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> None:
-    wrong = []
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in PAGES.items():
-            got = client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code
-            if got != (200 if who in may else 404):
-                wrong.append((who, name, got))
-    assert wrong == []
-    client.logout()
-    for name, (arguments, _may) in PAGES.items():
-        assert client.get(reverse(f"workbench:{name}", args=arguments(scene))).status_code == 302, name
+    assert_opened_as_said(scene, client, PAGES, POSTED)
 
 
 def test_who_may_not_changes_nothing(scene: Scene, client: Client) -> None:
-    for who, user in scene.people.items():
-        client.force_login(user)
-        for name, (arguments, may) in (PAGES | POSTED).items():
-            if who in may or name in ("places", "place", "plaque"):
-                continue
-            address = reverse(f"workbench:{name}", args=arguments(scene))
-            assert client.post(address, {"name": "改"}).status_code == 404, (who, name)
+    assert_refused_as_said(scene, client, PAGES | POSTED, {"name": "改"}, ("places", "place", "plaque"))
     scene.place.refresh_from_db()
     assert (scene.place.version, scene.place.is_public, Closure.objects.count()) == (1, False, 1)
     assert list(scene.place.pictures.all()) == scene.pictures

@@ -7,10 +7,9 @@ import pytest
 from django.utils import timezone
 
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.visits.factories import BookingFactory, OpenDayFactory, SlotFactory, a_day, planned_place
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
-from tongxin.organisations.enums import Role
 from tongxin.places.models import Place
 from tongxin.visits.enums import BookingStatus
 from tongxin.visits.models import Booking, OpenDay, Slot
@@ -34,15 +33,10 @@ class Scene:
 
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User]) -> Scene:
-    east, west = city.districts
+    east = city.districts[0]
     place = planned_place(owner=east, district=east, name="示例故居")
     booking = BookingFactory(slot__place=place, slot__day=timezone.localdate())
     shut = SlotFactory(place=place, day=a_day(), closed_at=timezone.now(), closed_reason="布展")
     closed = BookingFactory(slot=shut, status=BookingStatus.CLOSED, group_name="被停的示例团体")
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
-        "west": as_role(Role.COORDINATOR, west),
-        "nobody": UserFactory(),
-    }
+    people = make_everybody(city, as_role, east)
     return Scene(city, place, booking, closed, OpenDayFactory(place=place, day=a_day(20)), people)

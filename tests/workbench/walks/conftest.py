@@ -7,10 +7,9 @@ import pytest
 
 from tests.common.pictures.factories import own_folders
 from tests.conftest import City
-from tests.factories import UserFactory
 from tests.places.factories import WalkFactory
+from tests.workbench.everybody import make_everybody
 from tongxin.accounts.models import User
-from tongxin.organisations.enums import Role
 from tongxin.places.models import Walk, WalkStop
 
 __all__ = ["own_folders"]
@@ -31,12 +30,7 @@ class Scene:
 
 @pytest.fixture
 def scene(city: City, as_role: Callable[..., User]) -> Scene:
-    east, west = city.districts
+    east = city.districts[0]
     walk = WalkFactory(owner=east, is_public=False)
-    people = {role.value: as_role(role, east) for role in Role}
-    people |= {
-        "office": as_role(Role.COORDINATOR, city.office),
-        "west": as_role(Role.COORDINATOR, west),
-        "nobody": UserFactory(),
-    }
+    people = make_everybody(city, as_role, east)
     return Scene(city, walk, walk.stops.get(position=2), people)

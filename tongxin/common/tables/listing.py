@@ -28,7 +28,8 @@ CHUNK_ROWS = 2_000
 class ListColumn:
     """A column of a list. `value` gives what stands in it (and in an export) for a row.
 
-    `sort` names the database columns to sort by; none makes it unsortable. `link` gives the address a cell leads to.
+    `sort` names the database columns to sort by; none makes it unsortable. `link` gives the address a cell leads to;
+    the values of a column with `is_number` are numbers.
     """
 
     key: str
@@ -55,6 +56,10 @@ class Cell:
     column: ListColumn
     value: OutValue
     link: str
+
+    @property
+    def is_filled(self) -> bool:
+        return self.value not in (None, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,13 @@ def figure(value: float | Decimal) -> str:
 
 
 @register.filter
+def yuan(value: Decimal) -> str:
+    """An amount of money in groups of three: whole yuan, or with both places where there are fen."""
+    text = f"{value:,.2f}"
+    return text.removesuffix(".00")
+
+
+@register.filter
 def moment_words(when: date | datetime) -> str:
     """A date as one reads it; with the hour where there is one."""
     if isinstance(when, datetime):

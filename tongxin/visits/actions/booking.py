@@ -22,7 +22,7 @@ from tongxin.visits import tasks
 from tongxin.visits.actions import capacity
 from tongxin.visits.codes import new_code
 from tongxin.visits.enums import BookingStatus, SlotState
-from tongxin.visits.expiry import FIELDS, erase_contact
+from tongxin.visits.expiry import FIELDS, erase_contact, shred_files_with
 from tongxin.visits.models import Booking
 from tongxin.visits.schedule import Offered
 from tongxin.visits.selectors import schedule_of
@@ -125,6 +125,7 @@ def cancel(*, booking: Booking) -> Booking:
     _check_open(booking)
     with transaction.atomic():
         BOOKING.move(booking, "cancel", by=None, ended_at=timezone.now(), **dict.fromkeys(FIELDS, ""))
+        shred_files_with(booking)
         capacity.give_back(booking.slot, booking.persons)
     return booking
 

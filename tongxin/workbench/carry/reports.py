@@ -34,6 +34,7 @@ from tongxin.workbench.deadlines import report_lines
 from tongxin.workbench.lists import EVERYTHING, exported, ordered, sorting, starting
 from tongxin.workbench.navigation import writes
 from tongxin.workbench.pages import is_number, paged, staff_page
+from tongxin.workbench.typed import keep_words, saved_line
 
 TAB_BYTES = 6
 OWN = "own"
@@ -191,24 +192,11 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "conflict": conflict,
         "subtitle": _subtitle(report, found),
         "state": standing(report),
-        "keep_words": keep_words(),
+        "keep_words": keep_words(_("提交审核")),
         "due": report_lines(report),
     }
     status = 200 if request.method != "POST" else 422
     return render(request, "workbench/carry/report_write.html", context, status=status)
-
-
-def keep_words() -> dict[str, str]:
-    """What the form says when what was typed could not be saved (`keep.js` keeps it on the device)."""
-    return {
-        "offline": _("没有网络，先存在这台设备上；有网后会自动存好。"),
-        "not_sent": _("没有网络，还没有提交。写的先存在这台设备上，有网后请再按一次“提交审核”。"),
-        "signed_out": _("登录已过期。写的先存在这台设备上，重新登录后会放回表里。"),
-        "sign_in": _("重新登录"),
-        "refused": _("系统暂时没有存上，写的先存在这台设备上。请过一会儿再按“存着”。"),
-        "no_file": _("照片没有传上。请在有网时重新选一次。"),
-        "nowhere": _("没有存上，这台设备也不让存。请先别关这一页，把写的复制一份。"),
-    }
 
 
 def _subtitle(report: Report, found: Reporting) -> str:
@@ -261,22 +249,19 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.may_write_report(request.user, report):
         raise Http404
     form = ReportForm(known_for(report), request.POST)
-    context: dict[str, Any] = {"report": report, "at": timezone.localtime()}
     if not form.is_valid():
-        return render(request, "workbench/carry/autosaved.html", context | {"wrong": _("有的内容还不能存，请看红字。")})
+        return saved_line(request, wrong=_("有的内容还不能存，请看红字。"))
     seen = form.cleaned_data["version"]
     try:
         _save(report, form, request.user)
     except Refusal as refusal:
-        return render(request, "workbench/carry/autosaved.html", context | {"wrong": str(refusal)})
+        return saved_line(request, wrong=str(refusal))
     request.session[f"autosave:{report.pk}"] = {
         "tab": form.cleaned_data["tab"],
         "over": seen,
         "version": report.version,
     }
-    response = render(request, "workbench/carry/autosaved.html", context | {"version": report.version})
-    response["HX-Trigger-After-Settle"] = "report-saved"
-    return response
+    return saved_line(request, version=str(report.version))
 
 
 @staff_page

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.common import components
 from tongxin.common.tables import FORMS, download
-from tongxin.common.templatetags.tongxin import figure, light
+from tongxin.common.templatetags.tongxin import figure, light, yuan
 from tongxin.places import rules
 from tongxin.places.models import HomeCriterion
 from tongxin.places.selectors import homes as selectors
@@ -68,7 +68,7 @@ def _table(views: list[HomeView], criteria: list[HomeCriterion], year: int) -> c
             '<a href="{}">{}</a>', reverse("workbench:home_of_members", args=[view.home.pk]), view.home.name
         )
         cells = [light(one.light, one.words) for one in verdict.findings]
-        money = [figure(view.money.granted), figure(view.money.used)]
+        money = [yuan(view.money.granted), yuan(view.money.used)]
         conclusion = light("good" if verdict.is_up_to_standard else "risk", verdict.words)
         rows.append([name, conclusion, *cells, *money, figure(view.used.get(PERSONS, 0))])
     return components.Table(_("每处成员之家对照标准"), columns, rows)

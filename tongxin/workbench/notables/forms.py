@@ -3,22 +3,19 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.organisations.models import Unit
 from tongxin.places.actions.notables import NotableGiven, StatementGiven
 from tongxin.places.enums import About
 from tongxin.places.models import Notable, NotableStatement, Place
 from tongxin.places.selectors.notables import places_to_tie
 from tongxin.workbench.fields import DayField
-from tongxin.workbench.units.forms import offer_units
+from tongxin.workbench.keeping import KeptForm
 
 
-class NotableForm(forms.Form):
+class NotableForm(KeptForm):
     """A notable of the past, with the source of the dates."""
 
-    owner = forms.ModelChoiceField(label=_("管理单位"), queryset=Unit.objects.none())
     name = forms.CharField(label=_("名称"), max_length=40)
     known_as = forms.CharField(
         label=_("称谓"), max_length=60, required=False, help_text=_("人们怎么称他，例如“语言学家”“实业家”。")
@@ -54,22 +51,16 @@ class NotableForm(forms.Form):
     slug = forms.CharField(
         label=_("网址名"), max_length=80, required=False, help_text=_("公开页面地址的最后一段；不填就用名称的拼音。")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, units: QuerySet[Unit], *args: Any, notable: Notable | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_units(self.fields["owner"], units)
         houses = self.fields["houses"]
         if isinstance(houses, forms.ModelMultipleChoiceField):
             houses.queryset = places_to_tie()
-        if notable is not None:
-            del self.fields["owner"]
 
-    def given(self, notable: Notable | None = None) -> NotableGiven:
-        """What was filled in, for the action."""
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("owner", "version")}
-        data["houses"] = tuple(data["houses"])
-        return NotableGiven(**data, is_sample=notable.is_sample if notable else False)
+    def given(self) -> NotableGiven:
+        data = self.filled()
+        return NotableGiven(**data | {"houses": tuple(data["houses"])}, is_sample=self.is_sample)
 
 
 def initial_of(notable: Notable) -> dict[str, Any]:

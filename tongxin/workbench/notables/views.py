@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tongxin.common.tables import ListColumn, Listing, TextFilter, YesNoFilter
-from tongxin.organisations.models import Unit
-from tongxin.places import rules, selectors
+from tongxin.places import rules
 from tongxin.places.actions import notables as actions
 from tongxin.places.models import Notable, NotableStatement
 from tongxin.places.selectors.notables import notable_for, notables_for
-from tongxin.workbench.keeping import kept_form, published
+from tongxin.workbench.keeping import add_page, change_page, kept_list, kept_state, published
 from tongxin.workbench.notables.forms import NotableForm, StatementForm, initial_of, initial_of_statement
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.pictures import PictureForm, keep
@@ -36,6 +36,7 @@ FILTERS = (
     YesNoFilter("public", gettext_lazy("公开"), "is_public"),
 )
 SHOWN = Listing(gettext_lazy("名人"), COLUMNS, FILTERS, sort="years")
+FORM = "workbench/notables/form.html"
 
 
 def _address(notable: Notable) -> str:
@@ -45,11 +46,7 @@ def _address(notable: Notable) -> str:
 @staff_page
 def notables(request: HttpRequest) -> HttpResponseBase:
     """The notables of one's units, as a list and as a file."""
-    rows = notables_for(request.user)
-    if (file := SHOWN.export(rows, request.GET)) is not None:
-        return file
-    context = {"page": SHOWN.page(rows, request.GET), "may_add": selectors.keeps_places(request.user)}
-    return render(request, "workbench/notables/notables.html", context)
+    return kept_list(request, notables_for(request.user), SHOWN, "workbench/notables/notables.html")
 
 
 @staff_page
@@ -60,55 +57,24 @@ def notable(request: HttpRequest, pk: int) -> HttpResponse:
         "notable": found,
         "statements": list(found.statements.all()),
         "houses": [one.place for one in found.houses.select_related("place__kind")],
-        "missing": actions.missing_of_notable(found),
-        "may_edit": rules.may_keep_for(request.user, found.owner),
-        "may_publish": rules.may_publish_for(request.user, found.owner),
-        "public_url": reverse("portal:notable", args=[found.slug]) if found.is_public else "",
-    }
+    } | kept_state(request, found, actions.missing_of_notable(found), "portal:notable")
     return render(request, "workbench/notables/notable.html", context)
 
 
 @staff_page
 def notable_add(request: HttpRequest) -> HttpResponse:
     """Add a notable for a unit whose places one keeps."""
-    only_if(selectors.keeps_places(request.user))
-    units = selectors.units_kept_by(request.user)
-    form = NotableForm(units, request.POST or None, initial={"owner": units.first()})
-
-    def put() -> Notable:
-        return actions.add_notable(owner=form.cleaned_data["owner"], given=form.given(), by=request.user)
-
-    return kept_form(
-        request,
-        form,
-        put,
-        template="workbench/notables/form.html",
-        title=_("登记名人"),
-        back=reverse("workbench:notables"),
-        address=_address,
-    )
+    title, back = _("登记名人"), reverse("workbench:notables")
+    return add_page(request, NotableForm, actions.add_notable, template=FORM, title=title, back=back, address=_address)
 
 
 @staff_page
 def notable_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a notable."""
     found = _kept(request, pk)
-    form = NotableForm(Unit.objects.none(), request.POST or None, initial=initial_of(found), notable=found)
-
-    def put() -> Notable:
-        version = form.cleaned_data["version"] or 0
-        return actions.change_notable(notable=found, given=form.given(found), version=version, by=request.user)
-
-    return kept_form(
-        request,
-        form,
-        put,
-        template="workbench/notables/form.html",
-        title=_("修改“%(place)s”") % {"place": found},
-        back=_address(found),
-        address=_address,
-        found=found,
-    )
+    form = NotableForm(request.POST or None, initial=initial_of(found), kept=found)
+    change = partial(actions.change_notable, notable=found)
+    return change_page(request, form, change, template=FORM, address=_address)
 
 
 @staff_page
@@ -184,8 +150,7 @@ def statement_remove(request: HttpRequest, pk: int, statement: int) -> HttpRespo
 def notable_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a notable to the public."""
     found = notable_for(request.user, pk)
-    only_if(rules.may_publish_for(request.user, found.owner))
-    return published(request, found, actions.publish_notable, True, _address(found), notable=found)
+    return published(request, found, partial(actions.publish_notable, notable=found), True, _address)
 
 
 @require_POST
@@ -193,8 +158,7 @@ def notable_publish(request: HttpRequest, pk: int) -> HttpResponse:
 def notable_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it no longer."""
     found = notable_for(request.user, pk)
-    only_if(rules.may_publish_for(request.user, found.owner))
-    return published(request, found, actions.withdraw_notable, False, _address(found), notable=found)
+    return published(request, found, partial(actions.withdraw_notable, notable=found), False, _address)
 
 
 def _kept(request: HttpRequest, pk: int) -> Notable:

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.common.errors import Invalid
@@ -15,13 +14,13 @@ from tongxin.places.enums import Answer, Datum, Feature
 from tongxin.places.imports import given_of
 from tongxin.places.models import Place, PlaceKind
 from tongxin.workbench.fields import DayField
+from tongxin.workbench.keeping import KeptForm
 from tongxin.workbench.units.forms import offer_units
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(KeptForm):
     """A place with its hours and features; the owner is asked for only when it is added."""
 
-    owner = forms.ModelChoiceField(label=_("管理单位"), queryset=Unit.objects.none())
     kind = forms.ModelChoiceField(label=_("类别"), queryset=PlaceKind.objects.all(), empty_label=_("请选择"))
     name = forms.CharField(label=_("名称"), max_length=80)
     district = forms.ModelChoiceField(label=_("辖市区"), queryset=Unit.objects.none(), required=False)
@@ -67,17 +66,13 @@ class PlaceForm(forms.Form):
     slug = forms.CharField(
         label=_("网址名"), max_length=80, required=False, help_text=_("公开页面地址的最后一段；不填就用名称的拼音。")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, units: QuerySet[Unit], *args: Any, place: Place | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_units(self.fields["owner"], units)
         offer_units(
             self.fields["district"],
             Unit.objects.filter(kind=UnitKind.DISTRICT, closed_on__isnull=True).order_by("path"),
         )
-        if place is not None:
-            del self.fields["owner"]
         for feature in Feature:
             self.fields[feature.value] = forms.ChoiceField(
                 label=feature.label, required=False, choices=[("", _("不清楚")), *Answer.choices]
@@ -91,11 +86,9 @@ class PlaceForm(forms.Form):
         """Each feature's answer with its note."""
         return [(self[feature.value], self[f"{feature.value}-note"]) for feature in Feature]
 
-    def given(self, place: Place | None = None) -> Given:
+    def given(self) -> Given:
         """What was filled in, for the action. Raises Invalid where the outline is no JSON."""
-        data = dict(self.cleaned_data)
-        data.pop("version", None)
-        data.pop("owner", None)
+        data = self.filled()
         features = {}
         for feature in Feature.values:
             features[feature] = (data.pop(feature, ""), data.pop(f"{feature}-note", ""))
@@ -103,8 +96,7 @@ class PlaceForm(forms.Form):
             outline = json.loads(data.pop("outline") or "null")
         except ValueError:
             raise Invalid(_("轮廓不是 GeoJSON，请整段粘贴。"), field="outline") from None
-        is_sample = place.is_sample if place else False
-        return Given(**data, outline=outline, features=features, is_sample=is_sample)
+        return Given(**data, outline=outline, features=features, is_sample=self.is_sample)
 
 
 def initial_of(place: Place) -> dict[str, Any]:

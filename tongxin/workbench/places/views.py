@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -28,7 +29,7 @@ from tongxin.places.imports import WrongPlaces, import_places
 from tongxin.places.models import Closure, Place, PlaceKind
 from tongxin.places.plaque import plaque_pdf
 from tongxin.places.wording import closure_words, state_words
-from tongxin.workbench.keeping import kept_form, published
+from tongxin.workbench.keeping import add_page, change_page, kept_list, kept_state, published
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.places.forms import ClosureForm, ImportForm, PlaceForm, initial_of
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
@@ -85,6 +86,7 @@ FILTERS = (
 )
 SHOWN = Listing(gettext_lazy("场所"), LIST_COLUMNS, FILTERS, sort="kind")
 FILE = Listing(gettext_lazy("场所"), FILE_COLUMNS, FILTERS, sort="name")
+FORM = "workbench/places/form.html"
 
 
 def _address(place: Place) -> str:
@@ -94,11 +96,8 @@ def _address(place: Place) -> str:
 @staff_page
 def places(request: HttpRequest) -> HttpResponseBase:
     """The places of one's units, as a list and as a file that can be taken in again."""
-    rows = selectors.places_for(request.user)
-    if (file := FILE.export(rows.prefetch_related("hours"), request.GET)) is not None:
-        return file
-    context = {"page": SHOWN.page(rows, request.GET), "may_add": selectors.keeps_places(request.user)}
-    return render(request, "workbench/places/places.html", context)
+    rows = selectors.places_for(request.user).prefetch_related("hours")
+    return kept_list(request, rows, SHOWN, "workbench/places/places.html", FILE)
 
 
 @staff_page
@@ -115,34 +114,16 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "closures": [(one, closure_words(one.starts_on, one.ends_on, one.reason)) for one in closures],
         "features": list(found.features.all()),
         "pictures": list(found.pictures.select_related("picture")),
-        "missing": missing(found),
-        "may_edit": rules.may_edit(request.user, found),
-        "may_publish": rules.may_publish(request.user, found),
-        "public_url": reverse("portal:place", args=[found.slug]) if found.is_public else "",
         "namings": applications_for(request.user).filter(place=found).order_by("-batch__opens_on", "pk"),
-    }
+    } | kept_state(request, found, missing(found), "portal:place")
     return render(request, "workbench/places/place.html", context)
 
 
 @staff_page
 def place_add(request: HttpRequest) -> HttpResponse:
     """Add a place for a unit whose places one keeps."""
-    only_if(selectors.keeps_places(request.user))
-    units = selectors.units_kept_by(request.user)
-    form = PlaceForm(units, request.POST or None, initial={"owner": units.first()})
-
-    def put() -> Place:
-        return actions.add_place(owner=form.cleaned_data["owner"], given=form.given(), by=request.user)
-
-    return kept_form(
-        request,
-        form,
-        put,
-        template="workbench/places/form.html",
-        title=_("登记场所"),
-        back=reverse("workbench:places"),
-        address=_address,
-    )
+    title, back = _("登记场所"), reverse("workbench:places")
+    return add_page(request, PlaceForm, actions.add_place, template=FORM, title=title, back=back, address=_address)
 
 
 @staff_page
@@ -150,22 +131,9 @@ def place_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a place with its hours and features."""
     found = selectors.place_for(request.user, pk)
     only_if(rules.may_edit(request.user, found))
-    form = PlaceForm(Unit.objects.none(), request.POST or None, initial=initial_of(found), place=found)
-
-    def put() -> Place:
-        version = form.cleaned_data["version"] or 0
-        return actions.change_place(place=found, given=form.given(found), version=version, by=request.user)
-
-    return kept_form(
-        request,
-        form,
-        put,
-        template="workbench/places/form.html",
-        title=_("修改“%(place)s”") % {"place": found},
-        back=_address(found),
-        address=_address,
-        found=found,
-    )
+    form = PlaceForm(request.POST or None, initial=initial_of(found), kept=found)
+    change = partial(actions.change_place, place=found)
+    return change_page(request, form, change, template=FORM, address=_address)
 
 
 @staff_page
@@ -201,21 +169,16 @@ def closure_remove(request: HttpRequest, pk: int, closure: int) -> HttpResponse:
 @staff_page
 def place_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a place to the public."""
-    return _published(request, pk, True)
+    found = selectors.place_for(request.user, pk)
+    return published(request, found, partial(actions.publish, place=found), True, _address)
 
 
 @require_POST
 @staff_page
 def place_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Show it no longer."""
-    return _published(request, pk, False)
-
-
-def _published(request: HttpRequest, pk: int, public: bool) -> HttpResponse:
     found = selectors.place_for(request.user, pk)
-    only_if(rules.may_publish(request.user, found))
-    act = actions.publish if public else actions.withdraw
-    return published(request, found, act, public, _address(found), place=found)
+    return published(request, found, partial(actions.withdraw, place=found), False, _address)
 
 
 @staff_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from tongxin.common.tables import ChoiceFilter, DateFilter, ListColumn, Listing, TextFilter
-from tongxin.visits import actions, selectors
+from tongxin.places.selectors import place_for
+from tongxin.visits import actions, rules, selectors
 from tongxin.visits.enums import BookingStatus
+from tongxin.visits.exporting import ask_for_bookings
 from tongxin.visits.models import Booking
 from tongxin.visits.wording import slot_words
 from tongxin.workbench.pages import staff_page
-from tongxin.workbench.units.pages import Words, confirm_page, form_page
-from tongxin.workbench.visits.forms import ArrivedForm
+from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
+from tongxin.workbench.visits.forms import ArrivedForm, ExportForm
 
 # Who booked is in no column: such a list could be carried away. It stands on the place's page, where reading it is recorded.
 COLUMNS = (
@@ -43,6 +46,7 @@ FILTERS = (
     DateFilter("since", gettext_lazy("从"), "slot__day__gte"),
     DateFilter("until", gettext_lazy("到"), "slot__day__lte"),
 )
+DAYS = 7
 LIST = Listing(gettext_lazy("参观预约"), COLUMNS, FILTERS, sort="-day")
 
 
@@ -63,6 +67,27 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "today": timezone.localdate(),
     }
     return render(request, "workbench/visits/visits.html", context)
+
+
+@staff_page
+def bookings_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask to have who booked as a file; a second person decides."""
+    found = place_for(request.user, pk)
+    only_if(rules.may_receive(request.user, found))
+    today = timezone.localdate()
+    form = ExportForm(request.POST or None, initial={"first": today, "last": today + timedelta(days=DAYS - 1)})
+
+    def act(data: dict[str, Any]) -> HttpResponse:
+        export = ask_for_bookings(place=found, by=request.user, **data)
+        messages.success(request, _("已申请。有人同意之后，您会收到通知，到时在这里下载。"))
+        return HttpResponseRedirect(reverse("workbench:export", args=[export.pk]))
+
+    back = reverse("workbench:visit_place", args=[pk])
+    notes = [
+        _("名单里有姓名和电话：要一位协调员同意，不能由您自己同意。只要人数的，“全部预约”可以直接导出。"),
+        _("同意后 24 小时内只有您能下载，之后销毁；申请、同意、下载都记入审计记录。"),
+    ]
+    return form_page(request, form, Words(_("申请导出名单"), _("申请"), back, found.name), act, notes=notes)
 
 
 @staff_page

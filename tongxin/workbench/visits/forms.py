@@ -86,3 +86,16 @@ class CloseForm(forms.Form):
 
 class ArrivedForm(forms.Form):
     persons = forms.IntegerField(label=_("实际到场人数"), min_value=1, help_text=_("只记人数，记入这个场所的实绩。"))
+
+
+class ExportForm(forms.Form):
+    """Which days' slots, and what the list is for."""
+
+    first = DayField(label=_("从"))
+    last = DayField(label=_("到"))
+    purpose = forms.CharField(
+        label=_("用途"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("谁要这份名单、做什么用，例如：周六值班室没有网络，按名单接待。"),
+    )

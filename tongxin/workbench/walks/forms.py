@@ -4,16 +4,16 @@ import json
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.common.errors import Invalid
-from tongxin.organisations.models import Unit
 from tongxin.places.actions.walks import StopGiven, WalkGiven
 from tongxin.places.enums import Datum
 from tongxin.places.models import Place, Walk, WalkStop
 from tongxin.places.selectors.notables import places_to_tie
-from tongxin.workbench.units.forms import offer_units
+from tongxin.places.selectors.walks import walk_geojson
+from tongxin.workbench.keeping import KeptForm
 
 
 def _text(label: Any, longest: int, rows: int, **options: Any) -> forms.CharField:
@@ -22,10 +22,9 @@ def _text(label: Any, longest: int, rows: int, **options: Any) -> forms.CharFiel
     )
 
 
-class WalkForm(forms.Form):
+class WalkForm(KeptForm):
     """A walk without its stops."""
 
-    owner = forms.ModelChoiceField(label=_("管理单位"), queryset=Unit.objects.none())
     name = forms.CharField(label=_("名称"), max_length=80)
     place = forms.ModelChoiceField(
         label=_("所在场所"), queryset=Place.objects.none(), required=False, help_text=_("这条路线走过的街区。")
@@ -45,23 +44,28 @@ class WalkForm(forms.Form):
     slug = forms.CharField(
         label=_("网址名"), max_length=80, required=False, help_text=_("公开页面地址的最后一段；不填就用名称的拼音。")
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, units: QuerySet[Unit], *args: Any, walk: Walk | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        offer_units(self.fields["owner"], units)
         _offer_places(self.fields["place"])
-        if walk is not None:
-            del self.fields["owner"]
 
-    def given(self, walk: Walk | None = None) -> WalkGiven:
+    @property
+    def stops(self) -> str:
+        """The stops as GeoJSON, the ground on which the path is drawn."""
+        return json.dumps(walk_geojson(self.kept) if self.kept else {"features": []}, ensure_ascii=False)
+
+    @property
+    def basemap(self) -> str:
+        return settings.BASEMAP
+
+    def given(self) -> WalkGiven:
         """What was filled in, for the action. Raises Invalid where the path is no JSON."""
-        data = {name: value for name, value in self.cleaned_data.items() if name not in ("owner", "version")}
+        data = self.filled()
         try:
             data["path"] = json.loads(data["path"] or "null")
         except ValueError:
             raise Invalid(_("路线不是 GeoJSON，请整段粘贴。"), field="path") from None
-        return WalkGiven(**data, is_sample=walk.is_sample if walk else False)
+        return WalkGiven(**data, is_sample=self.is_sample)
 
 
 def initial_of(walk: Walk) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-import { boundsOf, colour, corners, sign } from "./signs.js";
+import { boundsOf, colour, corners, openMap, sign } from "../tongxin/maps.js";
 
 // The map beside the list of places. Loaded after the page, and MapLibre itself only when the map comes into view of
 // somebody who has begun to read (moved, touched, scrolled, pressed a key): it is a megabyte that no glance should cost. The
@@ -29,27 +29,11 @@ async function open(box) {
     fetch(features).then((answer) => answer.json()),
     fetch(districts).then((answer) => answer.json()),
   ]);
-  maplibre.setWorkerUrl(new URL(worker, location.href).href);
   box.replaceChildren();
   const points = found.features.filter((one) => one.geometry.type === "Point");
   const areas = found.features.filter((one) => one.geometry.type !== "Point");
-  const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colour(box, "--wash") } }] };
-  const map = new maplibre.Map({
-    container: box,
-    style: style || ground,
-    bounds: boundsOf(found.features.length ? found.features : around.features) || [[73, 18], [135, 54]],
-    fitBoundsOptions: { padding: 48, maxZoom: 15 },
-    maxZoom: 18,
-    attributionControl: style ? { compact: true } : false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    cooperativeGestures: false,
-    fadeDuration: 0,
-    locale: { "NavigationControl.ZoomIn": box.dataset.zoomIn, "NavigationControl.ZoomOut": box.dataset.zoomOut, "Map.Title": box.dataset.canvas },
-  });
-  map.scrollZoom.disable();
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  const shown = found.features.length ? found.features : around.features;
+  const map = openMap(maplibre, box, { style, worker, features: shown, fitBoundsOptions: { padding: 48, maxZoom: 15 }, maxZoom: 18, cooperativeGestures: false });
 
   const paper = colour(box, "--card");
   const accent = colour(box, "--accent");

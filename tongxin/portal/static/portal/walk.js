@@ -1,4 +1,4 @@
-import { boundsOf, colour, sign } from "./signs.js";
+import { boundsOf, colour, metres, openMap, sign } from "../tongxin/maps.js";
 
 // A walk with the map in hand. The page works without this: the stops are in it, and one at a time is a matter of the
 // address (#stop-3). This draws the map, follows the stop that is chosen, keeps the walk on the device, and tells where
@@ -9,39 +9,23 @@ const savedAt = walk.dataset.savedAt ? new Date(walk.dataset.savedAt) : null;
 const OLD_AFTER_DAYS = 30;
 
 // The map.
-const opened = box && openMap().catch((error) => {
+const opened = box && drawWalk().catch((error) => {
   box.dataset.state = "failed";
   console.warn(error);
 });
 
-async function openMap() {
+async function drawWalk() {
   const [maplibre, found] = await Promise.all([
     import(box.dataset.library),
     fetch(box.dataset.features).then((answer) => answer.json()),
   ]);
-  maplibre.setWorkerUrl(new URL(box.dataset.mapWorker, location.href).href);
   const points = found.features.filter((one) => one.geometry.type === "Point");
   const lines = found.features.filter((one) => one.geometry.type === "LineString");
-  const ground = { version: 8, sources: {}, layers: [{ id: "ground", type: "background", paint: { "background-color": colour(box, "--wash") } }] };
   // A kept walk has no base map: that would have to be asked for elsewhere.
   const style = savedAt ? "" : box.dataset.style;
   const paper = colour(box, "--card");
   const [accent, onAccent, ink] = [colour(box, "--accent"), colour(box, "--on-accent"), colour(box, "--ink")];
-  const map = new maplibre.Map({
-    container: box,
-    style: style || ground,
-    bounds: boundsOf(found.features) || [[73, 18], [135, 54]],
-    fitBoundsOptions: { padding: 44, maxZoom: 17 },
-    maxZoom: 19,
-    attributionControl: style ? { compact: true } : false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    fadeDuration: 0,
-    locale: { "NavigationControl.ZoomIn": box.dataset.zoomIn, "NavigationControl.ZoomOut": box.dataset.zoomOut, "Map.Title": box.dataset.canvas },
-  });
-  map.scrollZoom.disable();
-  map.touchZoomRotate.disableRotation();
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  const map = openMap(maplibre, box, { style, worker: box.dataset.mapWorker, features: found.features, fitBoundsOptions: { padding: 44, maxZoom: 17 }, maxZoom: 19 });
   map.setMissingStyleImageResolver((id) => {
     const drawn = id === "me"
       ? sign("", { fill: colour(box, "--done"), ink: paper, edge: paper }, 22)
@@ -101,12 +85,6 @@ if (where && navigator.geolocation) {
   });
 }
 
-function metres([lon1, lat1], [lon2, lat2]) {
-  const rad = Math.PI / 180;
-  const half = Math.sin(((lat2 - lat1) * rad) / 2) ** 2 + Math.cos(lat1 * rad) * Math.cos(lat2 * rad) * Math.sin(((lon2 - lon1) * rad) / 2) ** 2;
-  return 2 * 6371009 * Math.asin(Math.min(1, Math.sqrt(half)));
-}
-
 // Kept on the device.
 const state = document.querySelector("[data-state-words]");
 const day = (when) => when.toLocaleDateString(document.documentElement.lang, { year: "numeric", month: "long", day: "numeric" });
@@ -143,7 +121,7 @@ async function keep() {
     const linked = [
       ...Array.from(document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"]'), (one) => one.href),
       ...Array.from(document.querySelectorAll("script[src]"), (one) => one.src),
-      new URL("./signs.js", import.meta.url).href,
+      new URL("../tongxin/maps.js", import.meta.url).href,
       ...JSON.parse(walk.dataset.keep).map((one) => new URL(one, location.href).href),
     ];
     const { port1, port2 } = new MessageChannel();

@@ -55,12 +55,12 @@
     let sent = null;
 
     const keep = () => stored((store) => {
-      const row = { values: typed(form), version: form.elements.version.value, tab: form.elements.tab.value, at: Date.now() };
+      const row = { values: typed(form), version: form.elements.version.value, tab: form.elements.tab?.value, at: Date.now() };
       store.setItem(PREFIX + name, JSON.stringify(row));
       return true;
     });
     const unsaved = (reason, link) => say(keep() ? reason : said.nowhere, link);
-    const saveNow = () => form.elements.text.dispatchEvent(new Event("change", { bubbles: true }));
+    const saveNow = () => form.querySelector("[data-saves]").dispatchEvent(new Event("change"));
 
     const kept = JSON.parse(stored((store) => store.getItem(PREFIX + name)) ?? "null");
     if (kept && !("typed" in form.dataset)) {
@@ -69,7 +69,7 @@
         putBack(form, kept.values);
         // The version that this was written over: if somebody has saved since, the server says so and both stay.
         form.elements.version.value = kept.version;
-        form.elements.tab.value = kept.tab;
+        if (form.elements.tab) form.elements.tab.value = kept.tab;
         const note = document.getElementById("put-back");
         note.hidden = false;
         note.querySelector("button").addEventListener("click", () => { forget(name); location.reload(); });
@@ -88,7 +88,7 @@
     });
     const saves = (event) => event.detail.elt.matches("[data-saves]");
     form.addEventListener("htmx:beforeRequest", (event) => { if (saves(event)) sent = typed(form); });
-    form.addEventListener("report-saved", () => {
+    form.addEventListener("typed-saved", () => {
       if (sent && sameWords(sent, typed(form))) forget(name);
       else keep();
       document.getElementById("put-back").hidden = true;
