@@ -18,6 +18,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.models import AuditEntry
 from tongxin.common.subjects import Subject
+from tongxin.documents.models import IssuedDocument
 from tongxin.facts.models import Fact, SubjectTotal
 from tongxin.naming import tasks
 from tongxin.naming.actions import applying, deciding, rechecking
@@ -53,28 +54,56 @@ def test_naming_issues_the_document_and_writes_the_facts_once(naming: Naming) ->
     assert Notice.objects.filter(key=f"naming-named:{application.pk}").exists()
 
 
-def test_the_document_says_what_was_done(naming: Naming) -> None:
-    naming.named()
-    document = Batch.objects.select_related("document__pdf", "document__docx").get(pk=naming.batch.pk).document
-    assert document is not None
+def read(document: IssuedDocument) -> tuple[str, str]:
+    """The words of both forms, without line breaks."""
     with default_storage.open(document.pdf.storage_name) as file, pdfplumber.open(file) as pdf:
         text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
     with default_storage.open(document.docx.storage_name) as file:
-        read = Document(io.BytesIO(file.read()))
-        word = "".join(paragraph.text for paragraph in read.paragraphs)
-        word += "".join(cell.text for table in read.tables for row in table.rows for cell in row.cells)
+        found = Document(io.BytesIO(file.read()))
+    word = "".join(paragraph.text for paragraph in found.paragraphs)
+    return text, word + "".join(cell.text for table in found.tables for row in table.rows for cell in row.cells)
+
+
+def test_the_decision_says_what_was_decided(naming: Naming) -> None:
+    naming.named()
+    document = Batch.objects.select_related("document__pdf", "document__docx").get(pk=naming.batch.pk).document
+    assert document is not None
+    text, word = read(document)
     for words in (
-        "关于命名第二批示例教育基地的通知",
+        "关于命名第二批示例教育基地的决定",
         "市统筹办命〔2019〕1号",
         "示例故居",
         "示例东区",
         "N-2019-02-01",
         "自9月2日起公示7个工作日（至9月11日）",
-        "每3年复核一次",
+        "称号自2019年9月12日起生效，有效期3年，应于2022年9月12日前复核。",
+        "示例市统筹办公室2019年9月12日",
     ):
         assert words in text, words
         assert words in word or "〔" in words, words
-    assert document.title == "关于命名第二批示例教育基地的通知"
+    assert (document.title, document.subject_kind) == ("关于命名第二批示例教育基地的决定", "naming.batch")
+
+
+def test_a_withdrawal_is_a_decision_on_paper_under_the_next_number(naming: Naming) -> None:
+    application = naming.named()
+    with pytest.raises(NotAllowed):
+        rechecking.revoke(application=application, reason="关了", by=naming.who("other", Role.COORDINATOR))
+    assert IssuedDocument.objects.count() == 1
+    document = rechecking.revoke(application=application, reason="长期不开放。", by=naming.coordinator).document
+    assert document is not None
+    assert (document.series, document.number) == ("naming", "2019年第2号")
+    text, word = read(document)
+    for words in (
+        "关于撤销示例故居示例教育基地称号的决定",
+        "于2019年9月12日命名为示例教育基地，编号N-2019-02-01",
+        "自2019年9月12日起撤销其称号",
+        "长期不开放。",
+    ):
+        assert words in text, words
+        assert words in word, words
+    with pytest.raises(WrongState):
+        rechecking.revoke(application=naming.fresh(application), reason="再撤", by=naming.coordinator)
+    assert IssuedDocument.objects.count() == 2
 
 
 def test_a_place_that_is_not_shown_is_named_but_not_opened(naming: Naming) -> None:

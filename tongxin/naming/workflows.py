@@ -14,7 +14,7 @@ BATCH = Workflow(
     (
         Move(B.DRAFT, "announce", B.OPEN, rules.may_coordinate, _("发布申报通知")),
         Move(B.OPEN, "start_notice", B.ON_NOTICE, rules.may_coordinate, _("开始公示")),
-        Move(B.ON_NOTICE, "conclude", B.CONCLUDED, rules.may_coordinate, _("印发命名文件")),
+        Move(B.ON_NOTICE, "conclude", B.CONCLUDED, rules.may_coordinate, _("印发命名决定")),
         Move(B.DRAFT, "cancel", B.CANCELLED, rules.may_coordinate, _("取消这一批"), True),
         Move(B.OPEN, "cancel", B.CANCELLED, rules.may_coordinate, _("取消这一批"), True),
         Move(B.ON_NOTICE, "cancel", B.CANCELLED, rules.may_coordinate, _("取消这一批"), True),

@@ -152,7 +152,7 @@ def test_from_call_to_plaque(naming: Naming, page: Page, live_server: Any) -> No
     page.get_by_label("同意的理由").fill("符合标准。")
     walk.press("同意命名")
     walk.open(board)
-    walk.press("印发命名文件")
+    walk.press("印发命名决定")
     walk.look()
     # The document, the plaque, the place's page.
     walk.open(there)

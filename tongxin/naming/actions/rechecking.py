@@ -15,10 +15,11 @@ from tongxin.common.subjects import Subject
 from tongxin.facts.actions import record
 from tongxin.facts.kinds import ensure_kinds
 from tongxin.naming import telling
-from tongxin.naming.actions.deciding import years_later
+from tongxin.naming.actions.deciding import issue_decision, years_later
 from tongxin.naming.actions.locking import locked_application
 from tongxin.naming.enums import ApplicationStatus, Outcome
 from tongxin.naming.models import Application, Recheck
+from tongxin.naming.papers import revoking_paper
 from tongxin.naming.workflows import APPLICATION
 
 AHEAD = timedelta(days=90)
@@ -49,12 +50,18 @@ def keep(*, application: Application, reason: str, by: Any) -> Recheck:
 
 
 def revoke(*, application: Application, reason: str, by: Any) -> Recheck:
-    """Take the title back, at any time. Raises NotAllowed, WrongState, Invalid without a reason."""
+    """Take the title back, at any time; the decision is issued as a document.
+
+    Raises NotAllowed, WrongState, Invalid without a reason.
+    """
     with transaction.atomic():
         row = locked_application(application)
         today = row.batch.today
         APPLICATION.move(row, "revoke", by=by, note=reason)
         found = _write(row, Outcome.REVOKED, reason, by, row.recheck_due_on or today)
+        paper = revoking_paper(row, found.reason)
+        found.document = issue_decision(paper, batch=row.batch, subject=Subject.of(row), by=by)
+        found.save(update_fields=["document"])
         record(
             kind=ensure_kinds()["base-revoked"],
             quantity=Decimal(1),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tongxin.documents.models import IssuedDocument
 from tongxin.naming.enums import ApplicationStatus, Mark, Outcome
 from tongxin.naming.models.batch import Batch, Criterion
 from tongxin.places.models import Place
@@ -138,7 +139,10 @@ class Finding(models.Model):
 
 
 class Recheck(models.Model):
-    """A title looked at again: kept until the next time, or revoked, with the reason. Written once."""
+    """A title looked at again: kept until the next time, or revoked, with the reason. Written once.
+
+    `document` is the decision by which it was revoked.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="rechecks")
     due_on = models.DateField(_("复核期限"))
@@ -146,6 +150,7 @@ class Recheck(models.Model):
     outcome = models.CharField(_("结论"), max_length=8, choices=Outcome.choices)
     reason = models.CharField(_("理由"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("复核")

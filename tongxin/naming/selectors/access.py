@@ -51,7 +51,7 @@ def applications_for(user: Any) -> QuerySet[Application]:
 
 
 def application_for(user: Any, pk: int) -> Application:
-    application = applications_for(user).filter(pk=pk).first()
+    application = applications_for(user).select_related("batch__document").filter(pk=pk).first()
     if application is None:
         raise Http404
     return application

@@ -88,7 +88,7 @@ def waits_for(row: Application) -> str:
         case A.ON_NOTICE:
             return _("公示期满，等决定")
         case A.APPROVED:
-            return _("已同意，等印发文件")
+            return _("已同意，等印发决定")
         case A.NAMED:
             due = row.recheck_due_on
             return _("%(code)s，%(day)s前复核") % {"code": row.code, "day": plain_day(due, year=0) if due else ""}

@@ -36,7 +36,7 @@ from tongxin.workbench.units.pages import only_if
 DONE = {
     "withdraw": gettext_lazy("申报已撤回。"),
     "refuse": gettext_lazy("已决定不予命名，单位会收到通知。"),
-    "approve": gettext_lazy("已同意命名；印发文件后生效。"),
+    "approve": gettext_lazy("已同意命名；印发决定后生效。"),
     "reconsider": gettext_lazy("决定已取消，请重新决定。"),
 }
 # Moves that have a page of their own.
@@ -208,7 +208,7 @@ def _context(user: Any, found: Application) -> dict[str, Any]:
         "state": state_of(found),
         "visits": [(one, _is_open_to(user, one, visits)) for one in visits] if _may_see_visits(user, found) else [],
         "my_visit": mine if is_visiting else None,
-        "rechecks": list(found.rechecks.all()),
+        "rechecks": list(found.rechecks.select_related("document")),
         "may_write": "submit" in open_moves,
         "may_check": "pass_check" in open_moves,
         "may_assign": is_visiting and rules.may_judge(user, found),
