@@ -227,7 +227,9 @@ def _as_dict(request: HttpRequest, one: Batch, shown: list[Any], named: list[App
                 "code": row.code,
                 "named_on": row.named_on,
                 "recheck_due_on": row.recheck_due_on,
-                "status": row.status,
+                "status": ApplicationStatus.REVOKED
+                if row.status == ApplicationStatus.REVOKED
+                else ApplicationStatus.NAMED,
                 "withdrawn": withdrawn(row),
             }
             for row in named

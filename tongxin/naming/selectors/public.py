@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tongxin.documents.models import IssuedDocument
-from tongxin.naming.enums import ApplicationStatus, BatchStatus, Outcome
+from tongxin.naming.enums import STANDING, ApplicationStatus, BatchStatus, Outcome
 from tongxin.naming.models import Application, Batch, Recheck
 from tongxin.places.models import Place
 
@@ -80,7 +80,7 @@ def results_of(batches: Sequence[Batch]) -> dict[int, list[Application]]:
     """What was named, and what was taken back since, by batch; one query."""
     found: dict[int, list[Application]] = {batch.pk: [] for batch in batches}
     by_id = {batch.pk: batch for batch in batches}
-    shown = (ApplicationStatus.NAMED, ApplicationStatus.REVOKED)
+    shown = (*STANDING, ApplicationStatus.REVOKED)
     rows = Application.objects.filter(batch__in=[batch.pk for batch in batches], status__in=shown)
     for row in rows.select_related("place__owner", "place__kind").prefetch_related("rechecks").order_by("code"):
         row.batch = by_id[row.batch_id]
@@ -90,7 +90,7 @@ def results_of(batches: Sequence[Batch]) -> dict[int, list[Application]]:
 
 def titles_of(place: Place) -> list[Application]:
     """The titles that a place holds; one query."""
-    rows = Application.objects.filter(place=place, status=ApplicationStatus.NAMED).select_related("batch")
+    rows = Application.objects.filter(place=place, status__in=STANDING).select_related("batch")
     return list(rows.order_by("named_on", "pk"))
 
 
