@@ -230,3 +230,33 @@ def test_another_city_sets_up_its_own(scene: Scene, client: Client) -> None:
         assert words in html, words
     client.post(reverse("workbench:brand_rule_remove", args=[family.rules.get().pk]))
     assert family.rules.count() == 0
+
+
+def test_another_city_declares_its_own_kinds_of_evidence(scene: Scene, client: Client) -> None:
+    Brand.objects.update(status="running")
+    system = scene.evaluation.system
+    client.force_login(scene.people["office"])
+    add = reverse("workbench:evidence_kind_add", args=[system.pk])
+    fields = {"code": "letter", "name": "院士题词", "levels": ["nation"], "needs_file": "on", "is_offered": "on"}
+    assert 'aria-invalid="true"' in client.post(add, fields | {"levels": []}).content.decode()
+    assert not system.evidence_kinds.filter(code="letter").exists()
+    client.post(add, fields)
+    award = system.evidence_kinds.get(code="award")
+    change = reverse("workbench:evidence_kind_change", args=[award.pk])
+    assert 'value="获奖或表彰"' in client.get(change).content.decode()
+    client.post(change, {"name": "获奖", "levels": ["city", "province"]})
+    html = client.get(reverse("workbench:brand_systems")).content.decode()
+    for words in ("院士题词", "全国有知名度 · 必须有证明文件", "获奖", "不再登记", "媒体报道"):
+        assert words in html, words
+    client.force_login(scene.people["reporter"])
+    enter = reverse("workbench:brand_evidence_add", args=[scene.brand.pk])
+    html = client.get(enter).content.decode()
+    for words in ("院士题词", "“院士题词”必须附上。", "“媒体报道”必填。", "只有“来访人次”要选"):
+        assert words in html, words
+    assert "获奖" not in html.replace("获评", "")
+    given = {"level": "nation", "kind": "letter", "title": "题词一幅", "source": "示例院士", "on": "2019-06-01"}
+    assert "要附证明文件" in client.post(enter, given).content.decode()
+    client.post(enter, given | {"file": decision()})
+    assert Evidence.objects.get(title="题词一幅").kind.code == "letter"
+    html = client.get(reverse("workbench:brand_evidence", args=[scene.brand.pk])).content.decode()
+    assert "院士题词" in html

@@ -39,6 +39,8 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "brand_family_change": (lambda s: [s.brand.family_id], {"office"}),
     "brand_rule_add": (lambda s: [s.brand.family_id], {"office"}),
     "brand_rule_remove": (lambda s: [s.rule.pk], {"office"}),
+    "evidence_kind_add": (lambda s: [s.evaluation.system_id], {"office"}),
+    "evidence_kind_change": (lambda s: [s.evidence.kind_id], {"office"}),
     "brand_add": (lambda s: [], {*KEEPERS, "west", "judge"}),
     "brand": (lambda s: [s.brand.pk], OURS),
     "brand_done": (lambda s: [s.brand.pk], OURS),

@@ -45,8 +45,8 @@ def systems() -> QuerySet[BrandSystem]:
 
 
 def systems_in_full() -> QuerySet[BrandSystem]:
-    """Every system with its categories, families and rules; four queries."""
-    return systems().prefetch_related("categories__families__rules")
+    """Every system with its categories, families, rules and kinds of evidence; five queries."""
+    return systems().prefetch_related("categories__families__rules", "evidence_kinds")
 
 
 def works_here(user: Any) -> bool:
@@ -155,7 +155,7 @@ def measured(brand: Brand, year: int | None = None) -> dict[int, list[Measured]]
 
 def levels_of(brand: Brand) -> list[tuple[Level, list[Evidence]]]:
     """The three aims in their order, each with its confirmed evidence: none, no claim."""
-    rows = list(brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("fact_kind", "brand"))
+    rows = list(brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("kind", "fact_kind", "brand"))
     return [(level, [one for one in rows if one.level == level]) for level in Level]
 
 
