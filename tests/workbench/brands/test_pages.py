@@ -260,3 +260,22 @@ def test_another_city_declares_its_own_kinds_of_evidence(scene: Scene, client: C
     assert Evidence.objects.get(title="题词一幅").kind.code == "letter"
     html = client.get(reverse("workbench:brand_evidence", args=[scene.brand.pk])).content.decode()
     assert "院士题词" in html
+
+
+def test_the_file_can_be_taken_in_again(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["office"])
+    there = reverse("workbench:brands_import")
+    assert there in client.get(LIST).content.decode()
+    content = client.get(LIST, {"export": "xlsx"}).content
+    answer = client.post(there, {"file": SimpleUploadedFile("品牌.xlsx", content)}, follow=True)
+    assert "新登记 0 处，修改 0 处，没有变化 2 处" in answer.content.decode()
+    wrong = SimpleUploadedFile("品牌.csv", "网址名,品牌,系列,牵头单位代码\na,甲,没有,XX\n".encode())
+    html = client.post(there, {"file": wrong}).content.decode()
+    for words in ("要改正的单元格", "C2", "D2", "没有导入任何内容"):
+        assert words in html, words
+    empty = client.get(reverse("workbench:brands_template", args=[scene.evaluation.system_id]))
+    assert empty["Content-Type"].endswith("spreadsheetml.sheet")
+    answer = client.post(there, {"file": SimpleUploadedFile("空表.xlsx", empty.content)})
+    assert "表头下面没有内容" in answer.content.decode()
+    client.force_login(scene.people["coordinator"])
+    assert there not in client.get(LIST).content.decode()

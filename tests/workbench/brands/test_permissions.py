@@ -27,6 +27,8 @@ REVIEWERS = {"reviewer", "coordinator", "office", "officer"}
 # The page's name: its address in the scene, and who may open it (200); everybody else gets 404.
 PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "brands": (lambda s: [], EVERYBODY),
+    "brands_import": (lambda s: [], {"office"}),
+    "brands_template": (lambda s: [s.evaluation.system_id], {"office"}),
     "brands_waiting": (lambda s: [], EVERYBODY),
     "brands_coverage": (lambda s: [], EVERYBODY),
     "brand_evaluations": (lambda s: [], EVERYBODY),

@@ -49,6 +49,11 @@ def systems_in_full() -> QuerySet[BrandSystem]:
     return systems().prefetch_related("categories__families__rules", "evidence_kinds")
 
 
+def systems_kept_by(user: Any) -> list[BrandSystem]:
+    """The systems that the person coordinates, in their order."""
+    return list(systems().filter(owner__in=Unit.objects.filter(units_where(user, Role.COORDINATOR))))
+
+
 def works_here(user: Any) -> bool:
     return holds_any(user, set(Role))
 

@@ -12,13 +12,14 @@ from tongxin.accounts.models import User
 from tongxin.brands.actions import Given, NewEvidence
 from tongxin.brands.actions.evidence_kinds import GivenKind
 from tongxin.brands.enums import COMING, CarrierKind, Level
-from tongxin.brands.models import Brand, BrandFamily, EvidenceKind, Strand
+from tongxin.brands.models import Brand, BrandFamily, BrandSystem, EvidenceKind, Strand
 from tongxin.common.templatetags.told import told_plain
 from tongxin.facts.models import FactKind
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places.models import Place
 from tongxin.workbench.fields import DayField
+from tongxin.workbench.importing import ImportForm
 from tongxin.workbench.units.forms import offer_units
 
 
@@ -330,3 +331,17 @@ class EvidenceKindForm(forms.Form):
     def given(self) -> GivenKind:
         data = {name: value for name, value in self.cleaned_data.items() if name != "code"}
         return GivenKind(**data | {"levels": tuple(data["levels"])})
+
+
+class BrandImportForm(ImportForm):
+    """The table; the system is asked for only where one keeps several."""
+
+    system = forms.ModelChoiceField(label=_("品牌体系"), queryset=BrandSystem.objects.none())
+
+    def __init__(self, systems: Sequence[BrandSystem], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if len(systems) < 2:
+            del self.fields["system"]
+        else:
+            field: Any = self.fields["system"]
+            field.queryset = BrandSystem.objects.filter(pk__in=[one.pk for one in systems])

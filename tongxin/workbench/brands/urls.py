@@ -4,6 +4,8 @@ from tongxin.workbench.brands import doing, evaluation, evidence, lists, picture
 
 urlpatterns = [
     path("", lists.brands, name="brands"),
+    path("import/", lists.brands_import, name="brands_import"),
+    path("import/<int:pk>/empty.xlsx", lists.brands_template, name="brands_template"),
     path("waiting/", lists.waiting, name="brands_waiting"),
     path("coverage/", lists.covered, name="brands_coverage"),
     path("systems/", system.brand_systems, name="brand_systems"),
