@@ -279,3 +279,26 @@ def test_the_file_can_be_taken_in_again(scene: Scene, client: Client) -> None:
     assert "表头下面没有内容" in answer.content.decode()
     client.force_login(scene.people["coordinator"])
     assert there not in client.get(LIST).content.decode()
+
+
+def test_a_brand_is_handed_over_on_its_page(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["office"])
+    west = scene.city.districts[1]
+    there = reverse("workbench:brand_hand_over", args=[scene.brand.pk])
+    assert there in client.get(reverse("workbench:brand_life", args=[scene.brand.pk])).content.decode()
+    html = client.post(there, {"to": west.pk, "reason": ""}).content.decode()
+    assert 'aria-invalid="true"' in html
+    assert str(scene.city.districts[0]) in html
+    answer = client.post(there, {"to": west.pk, "reason": "职能调整"}, follow=True)
+    assert f"已移交给“{west}”" in answer.content.decode()
+    scene.brand.refresh_from_db()
+    assert scene.brand.owner == west
+    life = client.get(reverse("workbench:brand_life", args=[scene.brand.pk])).content.decode()
+    for words in ("移交", "职能调整", f"→ {west}"):
+        assert words in life, words
+    # Another reviewer would have to step back: told with the way out, nothing typed is lost.
+    running = scene.entry.brand
+    there = reverse("workbench:brand_hand_over", args=[running.pk])
+    html = client.post(there, {"to": scene.city.departments[0].pk, "reason": "另一个理由"}).content.decode()
+    assert "请等评价公布以后再移交" in html
+    assert "另一个理由" in html

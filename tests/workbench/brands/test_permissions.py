@@ -52,6 +52,7 @@ PAGES: dict[str, tuple[Callable[[Scene], list[object]], set[str]]] = {
     "brand_evidence_file": (lambda s: [s.brand.pk, s.evidence.pk], OURS),
     "brand_change": (lambda s: [s.brand.pk], KEEPERS),
     "brand_rename": (lambda s: [s.brand.pk], {"office"}),
+    "brand_hand_over": (lambda s: [s.brand.pk], {"office"}),
     "brand_move": (lambda s: [s.brand.pk, "review"], OFFICE),
     "carrier_add": (lambda s: [s.brand.pk], KEEPERS),
     "carrier_remove": (lambda s: [s.brand.pk, s.carrier.pk], KEEPERS),

@@ -54,6 +54,12 @@ def systems_kept_by(user: Any) -> list[BrandSystem]:
     return list(systems().filter(owner__in=Unit.objects.filter(units_where(user, Role.COORDINATOR))))
 
 
+def units_to_lead(brand: Brand) -> QuerySet[Unit]:
+    """The open units to which a brand can be handed over: the system's owner and those below it, in the tree's order."""
+    units: QuerySet[Unit] = Unit.objects.filter(path__startswith=rules.system_owner(brand).path, closed_on__isnull=True)
+    return units.exclude(pk=brand.owner_id).order_by("path")
+
+
 def works_here(user: Any) -> bool:
     return holds_any(user, set(Role))
 

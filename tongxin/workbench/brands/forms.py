@@ -105,6 +105,15 @@ class MergeForm(MoveForm):
         into.queryset = targets
 
 
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("改由哪个单位牵头"), queryset=Unit.objects.none())
+    reason = forms.CharField(label=_("为什么移交"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, units: QuerySet[Unit], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_units(self.fields["to"], units)
+
+
 class RenameForm(forms.Form):
     name = forms.CharField(label=_("新名称"), max_length=60)
     name_en = _words(_("英文名称"), 120)

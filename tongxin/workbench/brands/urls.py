@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/", profile.brand, name="brand"),
     path("<int:pk>/change/", profile.brand_change, name="brand_change"),
     path("<int:pk>/rename/", profile.brand_rename, name="brand_rename"),
+    path("<int:pk>/hand-over/", profile.brand_hand_over, name="brand_hand_over"),
     path("<int:pk>/move/<slug:action>/", profile.brand_move, name="brand_move"),
     path("<int:pk>/life/", profile.brand_life, name="brand_life"),
     path("<int:pk>/documents/<int:document>/", profile.brand_document, name="brand_document"),
