@@ -23,6 +23,8 @@ class BrandsConfig(AppConfig):
         page = "the web address of a service's or a report's own page, checked to be one; nobody lives there"
         red_lines.allow("brands.BrandCarrier.address", page)
         red_lines.allow("brands.Evidence.address", page)
+        asked = "yes or no: whether evidence of this kind must say the web address of its page"
+        red_lines.allow("brands.EvidenceKind.needs_address", asked)
         references.register_reference(attachments_in_use)
         register_also_counts(counts_for_brands)
         register_owes(brands_of, follows=True)

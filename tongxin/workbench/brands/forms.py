@@ -319,11 +319,10 @@ class EvidenceKindForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=40, help_text=_("例如：获奖或表彰。"))
     name_en = _words(_("英文名称"), 80)
     levels = forms.MultipleChoiceField(
-        label=_("能说明哪几层"), choices=Level.choices, widget=forms.CheckboxSelectMultiple, initial=Level.values
-    )
-    needs_address = forms.BooleanField(
-        label=_("要有网址"), required=False, help_text=_("每条佐证都要写日期和出处；下面是另外必须有的。")
-    )
+        label=_("能说明哪几层"), choices=Level.choices, widget=forms.CheckboxSelectMultiple, initial=Level.values,
+        help_text=_("每条佐证都要写日期和出处；另外必须有的，在下面勾选。"),
+    )  # fmt: skip
+    needs_address = forms.BooleanField(label=_("要有网址"), required=False)
     needs_file = forms.BooleanField(label=_("要有证明文件"), required=False)
     is_counted = forms.BooleanField(
         label=_("要有数字，由实绩算出"), required=False, help_text=_("登记时选一类实绩和起止日期，不用填数。")
