@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from tests.factories import UnitFactory
 from tongxin.brands.enums import BrandStatus
+from tongxin.brands.evidence_kinds import ship_kinds
 from tongxin.brands.models import (
     Brand,
     BrandCarrier,
@@ -20,17 +21,35 @@ from tongxin.brands.models import (
     BrandSystem,
     Evaluation,
     Evidence,
+    EvidenceKind,
     Strand,
 )
 
 
 class BrandSystemFactory(factory.django.DjangoModelFactory):
+    """A system as it is set up: with the shipped kinds of evidence."""
+
     class Meta:
         model = BrandSystem
+        skip_postgeneration_save = True
 
     name = factory.Sequence(lambda number: f"示例体系{number}")
     owner = factory.SubFactory(UnitFactory)
     is_public = True
+
+    @factory.post_generation
+    def kinds(self: Any, create: bool, _given: Any) -> None:
+        if create:
+            ship_kinds(self)
+
+
+class EvidenceKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EvidenceKind
+
+    system = factory.SubFactory(BrandSystemFactory)
+    code = factory.Sequence(lambda number: f"kind-{number}")
+    name = factory.Sequence(lambda number: f"示例佐证{number}")
 
 
 class BrandCategoryFactory(factory.django.DjangoModelFactory):
@@ -90,7 +109,7 @@ class EvidenceFactory(factory.django.DjangoModelFactory):
 
     brand = factory.SubFactory(BrandFactory)
     level = "city"
-    kind = "award"
+    kind = factory.LazyAttribute(lambda new: new.brand.family.category.system.evidence_kinds.get(code="award"))
     title = factory.Sequence(lambda number: f"示例奖项{number}")
     source = "示例市政府"
     on = date(2019, 5, 1)

@@ -11,11 +11,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.brands.conftest import Scene
-from tests.brands.factories import EvidenceFactory
+from tests.brands.factories import BrandFactory, BrandFamilyFactory, EvidenceFactory, decision
 from tests.facts.factories import make_kind
 from tongxin.brands import actions
 from tongxin.brands.actions import NewEvidence
 from tongxin.brands.actions.evidence import visitors
+from tongxin.brands.actions.evidence_kinds import GivenKind, add_kind, change_kind
 from tongxin.brands.enums import BrandStatus, EvidenceStatus
 from tongxin.brands.models import Brand, Evidence
 from tongxin.brands.selectors import evidence_to_confirm, levels_of
@@ -92,6 +93,66 @@ def test_what_cannot_be_taken_is_named(scene: Scene, changes: dict[str, Any], fi
         enter(scene, **changes)
     assert refusal.value.field == field
     assert Evidence.objects.count() == 0
+
+
+def test_what_a_kind_asks_for_is_data(scene: Scene) -> None:
+    given = GivenKind(name="院士题词", levels=("province", "nation"), needs_file=True)
+    for by in (scene.east, scene.keeper, scene.reviewer):
+        with pytest.raises(NotAllowed):
+            add_kind(system=scene.system, code="letter", given=given, by=by)
+    kind = add_kind(system=scene.system, code="letter", given=given, by=scene.coordinator)
+    assert (kind.level_names, kind.needs, kind.position) == (["全省有影响", "全国有知名度"], ["证明文件"], 6)
+    for changes, field in (({"level": "city"}, "level"), ({}, "file")):
+        with pytest.raises(Invalid) as refusal:
+            enter(scene, kind="letter", **changes)
+        assert refusal.value.field == field
+    new = replace(NEW, kind="letter")
+    evidence = actions.enter_evidence(brand=scene.brand, new=new, by=scene.keeper, file=decision(), today=TODAY)
+    assert evidence.kind == kind
+    # Another system has its own kinds.
+    other = BrandFactory(family=BrandFamilyFactory(), owner=scene.brand.owner)
+    with pytest.raises(Invalid):
+        actions.enter_evidence(brand=other, new=new, by=scene.keeper, file=decision(), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "field"),
+    [
+        ("award", {}, "code"),
+        ("媒体", {}, "code"),
+        ("letter", {"name": " "}, "name"),
+        ("letter", {"name": "媒体报道"}, "name"),
+        ("letter", {"levels": ()}, "levels"),
+        ("letter", {"levels": ("city", "world")}, "levels"),
+    ],
+)
+def test_a_kind_that_cannot_be_declared(scene: Scene, code: str, changes: dict[str, Any], field: str) -> None:
+    given = replace(GivenKind(name="院士题词", levels=("city",)), **changes)
+    with pytest.raises(Invalid) as refusal:
+        add_kind(system=scene.system, code=code, given=given, by=scene.coordinator)
+    assert refusal.value.field == field
+    assert scene.system.evidence_kinds.count() == 5
+
+
+def test_what_waits_is_held_against_what_its_kind_asks_for_now(scene: Scene) -> None:
+    """No evidence, no claim: neither by a kind that asks more, nor by one that no longer shows the level."""
+    first, second = enter(scene), enter(scene, title="又一个案例")
+    actions.decide(evidence=first, action="confirm", by=scene.east, today=TODAY)
+    award = first.kind
+    for changed, lacking in (
+        (GivenKind(name="奖", levels=("province",), needs_file=True), "证明文件"),
+        (GivenKind(name="奖", levels=("city",), is_offered=False), "能说明这一层的种类"),
+    ):
+        change_kind(kind=award, given=changed, by=scene.coordinator)
+        with pytest.raises(WrongState, match=lacking):
+            actions.decide(evidence=second, action="confirm", by=scene.east)
+    # What was confirmed stands, with its kind.
+    assert claims(scene.brand) == [0, 1, 0]
+    first.refresh_from_db()
+    assert first.kind.name == "奖"
+    with pytest.raises(Invalid) as refusal:
+        enter(scene, level="city", title="第三个")
+    assert refusal.value.field == "kind"
 
 
 def test_an_address_is_entered_once(scene: Scene) -> None:

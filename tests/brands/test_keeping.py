@@ -152,7 +152,7 @@ def test_a_logo_is_large_enough_and_stands_out(upload: SimpleUploadedFile, said:
 
 
 def test_a_unit_with_brands_does_not_end_without_them(scene: Scene) -> None:
-    assert owes(scene.city.districts[0]) == [f"牵头品牌“{scene.brand}”：请先改由别的单位牵头，或合并、退出。"]
+    assert owes(scene.city.districts[0]) == [f"牵头品牌“{scene.brand}”：请先移交给别的单位牵头，或合并、退出。"]
     Brand.objects.update(status=BrandStatus.RETIRED)
     assert owes(scene.city.districts[0]) == []
 

@@ -39,6 +39,18 @@ def test_a_brand_is_merged_or_evaluated_never_both(scene: Scene, as_role: Callab
     assert EvaluationEntry.objects.filter(brand=target).exists()
 
 
+def test_a_brand_is_handed_over_once(scene: Scene) -> None:
+    west = scene.city.districts[1]
+    results = at_once(
+        *(
+            lambda: actions.hand_over(brand=scene.brand, to=west, reason="调整", by=scene.coordinator)
+            for _number in range(2)
+        )
+    )
+    assert refusals(results) == 1
+    assert (Brand.objects.get().owner, Brand.objects.get().steps.count()) == (west, 1)
+
+
 def test_two_decide_on_one_evidence(scene: Scene, as_role: Callable[..., User]) -> None:
     evidence = actions.enter_evidence(
         brand=scene.brand,

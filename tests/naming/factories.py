@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 import factory
+import pdfplumber
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 from PIL import Image
 
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 from tests.places.factories import PlaceFactory
 from tongxin.accounts.models import User
-from tongxin.naming.actions import applying, checking, deciding, noticing, visiting
+from tongxin.documents.models import IssuedDocument
+from tongxin.naming.actions import applying, checking, deciding, noticing, rechecking, visiting
 from tongxin.naming.actions.visiting import Found
 from tongxin.naming.enums import BatchStatus, Stage
 from tongxin.naming.models import Answer, Application, Batch, Criterion, Evidence, Finding, Objection, Recheck, Visit
@@ -117,7 +121,7 @@ class ObjectionFactory(factory.django.DjangoModelFactory):
 
 
 def picture(name: str = "展厅.jpg") -> SimpleUploadedFile:
-    content = BytesIO()
+    content = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(content, "JPEG")
     return SimpleUploadedFile(name, content.getvalue(), content_type="image/jpeg")
 
@@ -234,6 +238,38 @@ class Naming:
         deciding.conclude(batch=self.batch, by=self.coordinator)
         self.batch.refresh_from_db()
         return self.fresh(application)
+
+    def rechecking(self, day: date = date(2022, 9, 1)) -> tuple[Application, list[Visit]]:
+        """Named, and looked at again since `day`, with two reviewers on their way."""
+        application = self.named()
+        self.stand_at(day)
+        return self.looked_at_again(application)
+
+    def looked_at_again(self, application: Application) -> tuple[Application, list[Visit]]:
+        rechecking.start(application=self.fresh(application), by=self.coordinator)
+        visits = visiting.assign_reviewers(
+            application=self.fresh(application), reviewers=self.reviewers, by=self.coordinator
+        )
+        return self.fresh(application), visits
+
+    def rechecked(self, day: date = date(2022, 9, 1)) -> Application:
+        """Looked at again by both; the decision waits."""
+        return self.found_again(*self.rechecking(day))
+
+    def found_again(self, application: Application, visits: list[Visit]) -> Application:
+        for visit, reviewer in zip(visits, self.reviewers, strict=True):
+            self.fill(visit, reviewer)
+        return self.fresh(application)
+
+
+def words_of(document: IssuedDocument) -> tuple[str, str]:
+    """The words of both forms, without line breaks."""
+    with default_storage.open(document.pdf.storage_name) as file, pdfplumber.open(file) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+    with default_storage.open(document.docx.storage_name) as file:
+        found = Document(io.BytesIO(file.read()))
+    word = "".join(paragraph.text for paragraph in found.paragraphs)
+    return text, word + "".join(cell.text for table in found.tables for row in table.rows for cell in row.cells)
 
 
 def make_naming() -> Naming:

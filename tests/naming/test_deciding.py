@@ -1,4 +1,4 @@
-"""The decision, the document, the plaque, the facts, and the re-check."""
+"""The decision, the document, the plaque and the facts."""
 
 from __future__ import annotations
 
@@ -9,23 +9,18 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from django.core.files.storage import default_storage
-from docx import Document
 
-from tests.naming.factories import Naming
+from tests.naming.factories import Naming, words_of
 from tests.places.factories import PlaceFactory
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.models import AuditEntry
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import Fact, SubjectTotal
-from tongxin.naming import tasks
-from tongxin.naming.actions import applying, deciding, rechecking
+from tongxin.naming.actions import applying, deciding
 from tongxin.naming.actions.deciding import years_later
-from tongxin.naming.models import Application, Batch, Recheck
+from tongxin.naming.models import Application, Batch
 from tongxin.naming.plaque import base_plaque_pdf
-from tongxin.naming.selectors import public
-from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Notice
 from tongxin.places.models import Place
 
@@ -53,28 +48,24 @@ def test_naming_issues_the_document_and_writes_the_facts_once(naming: Naming) ->
     assert Notice.objects.filter(key=f"naming-named:{application.pk}").exists()
 
 
-def test_the_document_says_what_was_done(naming: Naming) -> None:
+def test_the_decision_says_what_was_decided(naming: Naming) -> None:
     naming.named()
     document = Batch.objects.select_related("document__pdf", "document__docx").get(pk=naming.batch.pk).document
     assert document is not None
-    with default_storage.open(document.pdf.storage_name) as file, pdfplumber.open(file) as pdf:
-        text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
-    with default_storage.open(document.docx.storage_name) as file:
-        read = Document(io.BytesIO(file.read()))
-        word = "".join(paragraph.text for paragraph in read.paragraphs)
-        word += "".join(cell.text for table in read.tables for row in table.rows for cell in row.cells)
+    text, word = words_of(document)
     for words in (
-        "关于命名第二批示例教育基地的通知",
+        "关于命名第二批示例教育基地的决定",
         "市统筹办命〔2019〕1号",
         "示例故居",
         "示例东区",
         "N-2019-02-01",
         "自9月2日起公示7个工作日（至9月11日）",
-        "每3年复核一次",
+        "称号自2019年9月12日起生效，有效期3年，应于2022年9月12日前复核。",
+        "示例市统筹办公室2019年9月12日",
     ):
         assert words in text, words
         assert words in word or "〔" in words, words
-    assert document.title == "关于命名第二批示例教育基地的通知"
+    assert (document.title, document.subject_kind) == ("关于命名第二批示例教育基地的决定", "naming.batch")
 
 
 def test_a_place_that_is_not_shown_is_named_but_not_opened(naming: Naming) -> None:
@@ -140,59 +131,6 @@ def test_a_decision_is_taken_back_before_the_document(naming: Naming) -> None:
     deciding.reconsider(application=application, reason="看错了", by=naming.coordinator)
     row = naming.fresh(application)
     assert (row.status, row.decision, row.decided_on, row.decided_by) == ("on_notice", "", None, None)
-
-
-def test_a_title_is_kept_until_the_next_re_check(naming: Naming) -> None:
-    application = naming.named()
-    naming.stand_at(date(2022, 6, 13))
-    with pytest.raises(WrongState, match="复核期限是2022年9月12日"):
-        rechecking.keep(application=naming.fresh(application), reason="合格", by=naming.coordinator)
-    naming.stand_at(date(2022, 6, 14))
-    rechecking.keep(application=naming.fresh(application), reason="合格", by=naming.coordinator)
-    assert naming.fresh(application).recheck_due_on == date(2025, 9, 12)
-    naming.stand_at(date(2025, 10, 1))
-    rechecking.keep(application=naming.fresh(application), reason="晚了，合格", by=naming.coordinator)
-    assert naming.fresh(application).recheck_due_on == date(2028, 10, 1)
-    assert list(Recheck.objects.order_by("pk").values_list("due_on", "done_on", "outcome")) == [
-        (date(2022, 9, 12), date(2022, 6, 14), "kept"),
-        (date(2025, 9, 12), date(2025, 10, 1), "kept"),
-    ]
-
-
-def test_a_title_is_revoked_with_the_reason(naming: Naming) -> None:
-    application = naming.named()
-    place = naming.place
-    assert [title.code for title in public.titles_of(place)] == ["N-2019-02-01"]
-    with pytest.raises(Invalid):
-        rechecking.revoke(application=naming.fresh(application), reason="", by=naming.coordinator)
-    with pytest.raises(NotAllowed):
-        rechecking.revoke(
-            application=naming.fresh(application), reason="关了", by=naming.who("other", Role.COORDINATOR)
-        )
-    rechecking.revoke(application=naming.fresh(application), reason="长期不开放", by=naming.coordinator)
-    assert (naming.fresh(application).status, public.titles_of(place)) == ("revoked", [])
-    assert Fact.objects.order_by("-pk")[0].kind.code == "base-revoked"
-    with pytest.raises(WrongState):
-        rechecking.keep(application=naming.fresh(application), reason="又好了", by=naming.coordinator)
-
-
-def test_unit_and_office_are_reminded_once_before_and_once_after(naming: Naming) -> None:
-    naming.named()
-
-    def told() -> dict[str, int]:
-        keys = Notice.objects.filter(key__startswith="naming-recheck:").values_list("key", flat=True)
-        return {end: sum(key.endswith(end) for key in keys) for end in ("soon", "late")}
-
-    def run(day: date) -> int:
-        naming.stand_at(day)
-        return int(tasks.remind.func())
-
-    people = 1 + len({naming.people["unit", role] for role in (Role.REPORTER, Role.REVIEWER, Role.COORDINATOR)})
-    assert (run(date(2022, 6, 13)), told()) == (0, {"soon": 0, "late": 0})
-    assert (run(date(2022, 6, 14)), told()) == (1, {"soon": people, "late": 0})
-    assert (run(date(2022, 9, 12)), told()) == (1, {"soon": people, "late": 0})
-    assert (run(date(2022, 9, 13)), told()) == (1, {"soon": people, "late": people})
-    assert (run(date(2022, 9, 14)), told()) == (1, {"soon": people, "late": people})
 
 
 def test_years_later() -> None:

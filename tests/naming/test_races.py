@@ -14,7 +14,7 @@ from tests.programme.test_races import at_once, refusals
 from tongxin.common import audit
 from tongxin.documents.models import IssuedDocument
 from tongxin.facts.models import Fact
-from tongxin.naming.actions import applying, deciding, noticing, visiting
+from tongxin.naming.actions import applying, deciding, noticing, rechecking, visiting
 from tongxin.naming.models import Application, Objection, Visit
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -49,6 +49,14 @@ def test_two_coordinators_issue_one_document(naming: Naming) -> None:
     assert naming.fresh(application).code == "N-2019-02-01"
     assert (IssuedDocument.objects.count(), Fact.objects.count()) == (1, 2)
     assert audit.verify().holds
+
+
+def test_two_coordinators_issue_one_withdrawal(naming: Naming) -> None:
+    application = naming.named()
+    revoke = partial(rechecking.revoke, application=naming.fresh(application), reason="关了", by=naming.coordinator)
+    assert refusals(at_once(revoke, revoke)) == 1
+    assert naming.fresh(application).status == "revoked"
+    assert sorted(IssuedDocument.objects.values_list("serial", flat=True)) == [1, 2]
 
 
 def test_approved_and_withdrawn_at_once(naming: Naming) -> None:

@@ -39,11 +39,13 @@ ALLOWED: dict[tuple[str, str, str], set[tuple[str, Role]]] = {
         ("naming_application", state, "withdraw"): UNIT
         for state in ("draft", "submitted", "returned", "visiting", "visited", "on_notice")
     },
-    ("naming_application", "named", "keep"): OFFICE,
-    ("naming_application", "named", "revoke"): OFFICE,
+    ("naming_application", "named", "start_recheck"): OFFICE,
+    ("naming_application", "rechecked", "keep"): OFFICE,
+    **{("naming_application", state, "revoke"): OFFICE for state in ("named", "rechecking", "rechecked")},
 }
 FOLLOWING = {
     ("naming_application", "visiting", "finish_visits"),
+    ("naming_application", "rechecking", "finish_visits"),
     ("naming_application", "visited", "put_on_notice"),
     ("naming_application", "approved", "name"),
     *(

@@ -9,9 +9,9 @@ from tests.conftest import City
 from tests.factories import UserFactory
 from tongxin.common.errors import NotAllowed
 from tongxin.common.models import AuditEntry
-from tongxin.common.tables import UnreadableTable
+from tongxin.common.tables import UnreadableTable, WrongCells
 from tongxin.organisations import selectors
-from tongxin.organisations.imports import UnitsImported, WrongUnits, import_units
+from tongxin.organisations.imports import UnitsImported, import_units
 from tongxin.organisations.models import Unit
 
 HEADINGS = ("单位代码", "单位名称", "简称", "类别", "上级单位代码", "别称")
@@ -36,7 +36,7 @@ def take(*rows: Cells) -> UnitsImported:
 
 def wrong(*rows: Cells) -> list[str]:
     before = (Unit.objects.count(), AuditEntry.objects.count())
-    with pytest.raises(WrongUnits) as refused:
+    with pytest.raises(WrongCells) as refused:
         take(*rows)
     assert (Unit.objects.count(), AuditEntry.objects.count()) == before
     return [str(error) for error in refused.value.errors]

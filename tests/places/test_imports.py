@@ -9,9 +9,9 @@ from tests.conftest import City
 from tests.places.factories import DistrictOutlineFactory
 from tongxin.accounts.models import User
 from tongxin.common.models import AuditEntry
-from tongxin.common.tables import SheetOut, write_workbook
+from tongxin.common.tables import SheetOut, TakenIn, WrongCells, write_workbook
 from tongxin.organisations.enums import Role
-from tongxin.places.imports import PlacesImported, WrongPlaces, import_places
+from tongxin.places.imports import import_places
 from tongxin.places.kinds import ensure_kinds
 from tongxin.places.models import Place
 
@@ -48,14 +48,14 @@ def row(east: str, **changes: Any) -> tuple[Any, ...]:
 
 
 def test_places_are_added_then_changed_then_left(city: City, east: str) -> None:
-    assert import_places(content=book(row(east)), name="a.xlsx", by=None) == PlacesImported(1, 0, 0)
+    assert import_places(content=book(row(east)), name="a.xlsx", by=None) == TakenIn(1, 0, 0)
     place = Place.objects.get(slug="lane")
     assert (place.name, place.hours.count(), place.is_public) == ("青果巷", 7, False)
     before = AuditEntry.objects.count()
-    assert import_places(content=book(row(east)), name="a.xlsx", by=None) == PlacesImported(0, 0, 1)
+    assert import_places(content=book(row(east)), name="a.xlsx", by=None) == TakenIn(0, 0, 1)
     assert AuditEntry.objects.count() == before
     changed = book(row(east, hours="周六 9:00–17:00", phone=None, latitude=None, longitude=None, datum=None))
-    assert import_places(content=changed, name="a.xlsx", by=None) == PlacesImported(0, 1, 0)
+    assert import_places(content=changed, name="a.xlsx", by=None) == TakenIn(0, 1, 0)
     place.refresh_from_db()
     assert (place.hours.count(), str(place.latitude)) == (1, "31.774000")
 
@@ -72,7 +72,7 @@ def test_every_wrong_cell_is_told_and_nothing_written(city: City, east: str, as_
         row(east, slug="seven"),
         row(east, slug="seven"),
     )
-    with pytest.raises(WrongPlaces) as refusal:
+    with pytest.raises(WrongCells) as refusal:
         import_places(content=content, name="a.xlsx", by=as_role(Role.REPORTER, city.districts[0]))
     told = {error.cell: error.reason for error in refusal.value.errors}
     assert set(told) >= {"C2", "D3", "F4", "J5", "I6", "D7"}
@@ -83,9 +83,9 @@ def test_every_wrong_cell_is_told_and_nothing_written(city: City, east: str, as_
 
 def test_coordinates_of_web_maps_are_turned_once(city: City, east: str) -> None:
     content = book(row(east, datum="GCJ02"))
-    assert import_places(content=content, name="a.xlsx", by=None) == PlacesImported(1, 0, 0)
+    assert import_places(content=content, name="a.xlsx", by=None) == TakenIn(1, 0, 0)
     kept = Place.objects.get().latitude
-    assert import_places(content=content, name="a.xlsx", by=None) == PlacesImported(0, 0, 1)
+    assert import_places(content=content, name="a.xlsx", by=None) == TakenIn(0, 0, 1)
     no_position = book(row(east, name="改名", datum="GCJ02", latitude=None, longitude=None))
-    assert import_places(content=no_position, name="a.xlsx", by=None) == PlacesImported(0, 1, 0)
+    assert import_places(content=no_position, name="a.xlsx", by=None) == TakenIn(0, 1, 0)
     assert Place.objects.get().latitude == kept

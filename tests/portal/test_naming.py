@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.naming.factories import BatchFactory, Naming, make_naming
 from tests.places.factories import PlaceFactory
 from tongxin.editorial.tree import ensure_site
-from tongxin.naming.actions import noticing
+from tongxin.naming.actions import noticing, rechecking
 from tongxin.naming.models import Application, Batch, Objection
 from tongxin.places.models import Place
 
@@ -145,15 +145,31 @@ def test_results_with_the_document_and_the_title_on_the_places_page(naming: Nami
     assert client.get("/naming/2019-2/document.pdf")["Content-Type"] == "application/pdf"
     page = shown(client, "/places/shili-guju/")
     assert 'href="/naming/2019-2/"' in page
+    assert 'href="/naming/2019-2/document.pdf"' in page
     assert "2019年9月12日命名" in page
-    Application.objects.update(status="revoked")
-    application.rechecks.create(
-        due_on=date(2022, 9, 12), done_on=date(2022, 9, 1), outcome="revoked", reason="长期关门", by=naming.coordinator
-    )
-    assert "长期关门" in shown(client, "/naming/2019-2/")
-    assert "/naming/2019-2/" not in shown(client, "/places/shili-guju/")
     Place.objects.update(is_public=False)
     assert "/places/shili-guju/" not in shown(client, "/naming/2019-2/")
+    Place.objects.update(is_public=True)
+    recheck = rechecking.revoke(application=application, reason="长期关门", by=naming.coordinator)
+    paper = f"/naming/2019-2/withdrawn/{recheck.pk}.pdf"
+    page = shown(client, "/naming/2019-2/")
+    assert "长期关门" in page
+    assert paper in page
+    assert client.get(paper)["Content-Type"] == "application/pdf"
+    [row] = client.get("/naming.json").json()["batches"][0]["named"]
+    assert row["withdrawn"] == {"on": "2019-09-12", "reason": "长期关门", "document": f"http://testserver{paper}"}
+    assert "/naming/2019-2/" not in shown(client, "/places/shili-guju/")
+    assert client.get(f"/naming/2019-2/withdrawn/{recheck.pk + 1}.pdf").status_code == 404
+
+
+def test_decisions_of_a_batch_that_is_not_public_are_not_there(naming: Naming, client: Client) -> None:
+    recheck = rechecking.revoke(application=naming.named(), reason="关门", by=naming.coordinator)
+    addresses = ("/naming/2019-2/document.pdf", f"/naming/2019-2/withdrawn/{recheck.pk}.pdf")
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    other = BatchFactory(owner=naming.office, slug="other", status="concluded")
+    assert client.get(f"/naming/{other.slug}/withdrawn/{recheck.pk}.pdf").status_code == 404
+    Batch.objects.update(status="draft")
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
 def test_a_cancelled_batch_says_why(naming: Naming, client: Client) -> None:

@@ -13,17 +13,22 @@ class BrandsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
+        from tongxin.brands.actions.handing import brands_follow
         from tongxin.brands.counting import counts_for_brands
         from tongxin.brands.owes import brands_of
         from tongxin.facts.counting import register_also_counts
+        from tongxin.organisations.following import register_follow
         from tongxin.organisations.owes import register_owes
 
         page = "the web address of a service's or a report's own page, checked to be one; nobody lives there"
         red_lines.allow("brands.BrandCarrier.address", page)
         red_lines.allow("brands.Evidence.address", page)
+        asked = "yes or no: whether evidence of this kind must say the web address of its page"
+        red_lines.allow("brands.EvidenceKind.needs_address", asked)
         references.register_reference(attachments_in_use)
         register_also_counts(counts_for_brands)
-        register_owes(brands_of)
+        register_owes(brands_of, follows=True)
+        register_follow(brands_follow)
 
 
 def attachments_in_use() -> Iterator[UUID]:

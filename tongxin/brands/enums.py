@@ -38,16 +38,6 @@ class Level(models.TextChoices):
     NATION = "nation", _("全国有知名度")
 
 
-class EvidenceKind(models.TextChoices):
-    """What can show standing, influence or being known."""
-
-    AWARD = "award", _("获奖或表彰")
-    ADOPTED = "adopted", _("上级采用")
-    SPREAD = "spread", _("外地借鉴推广")
-    COVERAGE = "coverage", _("媒体报道")
-    VISITORS = "visitors", _("来访人次")
-
-
 class EvidenceStatus(models.TextChoices):
     """Evidence counts once a second person has confirmed it."""
 

@@ -1,4 +1,4 @@
-"""What a unit still owes before it ends: its brands need another owner, or an end."""
+"""What a unit still owes before it is closed: its brands need another owner, or an end. With a merging they follow."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from tongxin.organisations.models import Unit
 def brands_of(unit: Unit) -> list[str]:
     """One sentence for each brand that the unit leads."""
     return [
-        _("牵头品牌“%(brand)s”：请先改由别的单位牵头，或合并、退出。") % {"brand": brand}
+        _("牵头品牌“%(brand)s”：请先移交给别的单位牵头，或合并、退出。") % {"brand": brand}
         for brand in Brand.objects.filter(owner=unit).exclude(status__in=ENDED)
     ]

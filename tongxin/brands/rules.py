@@ -40,6 +40,11 @@ def may_name(by: Any, brand: Brand) -> bool:
     return by is None or has_role(by, Role.COORDINATOR, system_owner(brand))
 
 
+def may_hand_over(by: Any, brand: Brand) -> bool:
+    """Coordinators of the system's owner, while the brand stands or is on its way."""
+    return brand.status not in ENDED and may_name(by, brand)
+
+
 def may_link(by: Any, brand: Brand) -> bool:
     """Coordinators of the owning unit or above it say whose facts count for the brand."""
     return brand.status not in ENDED and (by is None or has_role(by, Role.COORDINATOR, brand.owner))
@@ -75,6 +80,10 @@ def is_own_unit(by: Any, brand: Brand) -> bool:
 
     Below the system's owner stand all the units of the city, independent of it: there only the owner itself counts.
     """
-    owner = brand.owner
+    return would_be_own_unit(by, brand, brand.owner)
+
+
+def would_be_own_unit(by: Any, brand: Brand, owner: Unit) -> bool:
+    """The same if the brand's unit were `owner`."""
     is_owners = owner.pk == brand.family.category.system.owner_id
     return any(held.unit_id == owner.pk or (not is_owners and held.path.startswith(owner.path)) for held in held_by(by))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.brands.models import Brand, Evaluation, Evidence
 from tongxin.brands.rules import REVIEWERS, system_owner
 from tongxin.organisations.enums import Role
+from tongxin.organisations.models import Unit
 from tongxin.organisations.notices import Text, notify
 from tongxin.organisations.roles import holders
 
@@ -41,6 +42,19 @@ def tell_of_move(brand: Brand, action: str, note: str) -> None:
         key=f"brand:{brand.pk}:{action}:{timezone.now():%Y%m%d%H%M%S%f}",
         title=_lazily(words, brand=brand.name),
         body=note,
+        link=f"/workbench/brands/{brand.pk}/",
+        mail=not brand.is_sample and not brand.family.category.system.is_sample,
+    )
+
+
+def tell_of_handing(brand: Brand, former: Unit, reason: str) -> None:
+    """Tell both units that another one leads the brand now."""
+    roles = {Role.REPORTER, Role.REVIEWER, Role.COORDINATOR}
+    notify(
+        recipients=list(dict.fromkeys([*holders(roles, former, climb=True), *holders(roles, brand.owner, climb=True)])),
+        key=f"brand:{brand.pk}:hand_over:{timezone.now():%Y%m%d%H%M%S%f}",
+        title=_lazily(_("品牌“%(brand)s”改由“%(unit)s”牵头"), brand=brand.name, unit=brand.owner.name),
+        body=reason,
         link=f"/workbench/brands/{brand.pk}/",
         mail=not brand.is_sample and not brand.family.category.system.is_sample,
     )

@@ -16,6 +16,7 @@ def import_plan(
     ] = "",
 ) -> None:
     """Make or change a year's plan from a workbook. Wrong cells are all named and nothing is written."""
+    from tongxin.common.tables import WrongCells
     from tongxin.organisations.models import Unit
     from tongxin.programme import imports
 
@@ -26,7 +27,7 @@ def import_plan(
             raise typer.BadParameter(f"no unit has the code {owner!r}", param_hint="--owner")
     try:
         done = imports.import_plan(content=file.read_bytes(), name=file.name, by=None, owner=unit)
-    except imports.WrongPlan as refusal:
+    except WrongCells as refusal:
         for error in refusal.errors:
             typer.echo(str(error), err=True)
         sys.stderr.write(f"tongxin: {refusal}\n")

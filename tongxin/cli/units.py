@@ -15,11 +15,12 @@ def import_units(
     ],
 ) -> None:
     """Set up or change the units of a spreadsheet. A wrong cell is named and nothing is written."""
+    from tongxin.common.tables import WrongCells
     from tongxin.organisations import imports
 
     try:
         done = imports.import_units(by=None, content=file.read_bytes(), name=file.name)
-    except imports.WrongUnits as refusal:
+    except WrongCells as refusal:
         for error in refusal.errors:
             typer.echo(str(error), err=True)
         sys.stderr.write(f"tongxin: {refusal}\n")

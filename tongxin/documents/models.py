@@ -86,7 +86,7 @@ class IssuedDocument(models.Model):
         BRIEFING = "briefing", _("工作简报")
         PROGRESS_TABLE = "progress_table", _("进展情况表")
         YEAR_REPORT = "year_report", _("年度工作报告")
-        NAMING = "naming", _("命名通知")
+        NAMING = "naming", _("命名决定")
 
     owner = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="issued_documents")
     series = models.CharField(max_length=20, choices=Series.choices)

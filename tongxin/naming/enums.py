@@ -23,9 +23,17 @@ class ApplicationStatus(models.TextChoices):
     ON_NOTICE = "on_notice", _("公示")
     APPROVED = "approved", _("决定命名")
     NAMED = "named", _("已命名")
+    RECHECKING = "rechecking", _("复核考察")
+    RECHECKED = "rechecked", _("待复核决定")
     REFUSED = "refused", _("未命名")
     WITHDRAWN = "withdrawn", _("申报已撤回")
     REVOKED = "revoked", _("称号已撤销")
+
+
+# The title stands while it is looked at again.
+STANDING = (ApplicationStatus.NAMED, ApplicationStatus.RECHECKING, ApplicationStatus.RECHECKED)
+# Two reviewers are on their way, for the first time or again.
+AWAITS_VISITS = (ApplicationStatus.VISITING, ApplicationStatus.RECHECKING)
 
 
 class Stage(models.TextChoices):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.common.errors import WrongState
 from tongxin.documents.typesetting.measures import chinese_date
-from tongxin.naming.enums import ApplicationStatus
+from tongxin.naming.enums import STANDING
 from tongxin.naming.models import Application
 from tongxin.places.plaque import qr_svg, sheet_pdf
 
@@ -23,7 +23,7 @@ def base_plaque_pdf(application: Application, address: str) -> bytes:
 
     Raises WrongState for a place that does not hold the title.
     """
-    if application.status != ApplicationStatus.NAMED or application.named_on is None:
+    if application.status not in STANDING or application.named_on is None:
         raise WrongState(_("这一处现在没有称号，没有标牌。"))
     batch = application.batch
     with translation.override(settings.LANGUAGE_CODE):

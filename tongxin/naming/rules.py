@@ -76,7 +76,7 @@ def may_see_marks(by: Any, visit: Visit) -> bool:
     """One's own checklist; another's once one has none left to fill: the two are filled independently."""
     if visit.reviewer_id == by.pk:
         return True
-    own_is_open = any(one.reviewer_id == by.pk and one.filled_on is None for one in visit.application.visits.all())
+    own_is_open = any(one.reviewer_id == by.pk and one.filled_on is None for one in visit.application.present_visits)
     return not own_is_open and may_read_all(by, visit.application.batch)
 
 

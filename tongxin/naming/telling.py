@@ -17,7 +17,6 @@ PAGES = {
     "application": "/workbench/naming/applications/{pk}/",
     "visit": "/workbench/naming/visits/{pk}/",
     "objection": "/workbench/naming/objections/{pk}/",
-    "rechecks": "/workbench/naming/rechecks/",
 }
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongxin.common.workflow import Move, Workflow
 from tongxin.naming import rules
+from tongxin.naming.enums import STANDING
 from tongxin.naming.enums import ApplicationStatus as A
 from tongxin.naming.enums import BatchStatus as B
 
@@ -14,7 +15,7 @@ BATCH = Workflow(
     (
         Move(B.DRAFT, "announce", B.OPEN, rules.may_coordinate, _("发布申报通知")),
         Move(B.OPEN, "start_notice", B.ON_NOTICE, rules.may_coordinate, _("开始公示")),
-        Move(B.ON_NOTICE, "conclude", B.CONCLUDED, rules.may_coordinate, _("印发命名文件")),
+        Move(B.ON_NOTICE, "conclude", B.CONCLUDED, rules.may_coordinate, _("印发命名决定")),
         Move(B.DRAFT, "cancel", B.CANCELLED, rules.may_coordinate, _("取消这一批"), True),
         Move(B.OPEN, "cancel", B.CANCELLED, rules.may_coordinate, _("取消这一批"), True),
         Move(B.ON_NOTICE, "cancel", B.CANCELLED, rules.may_coordinate, _("取消这一批"), True),
@@ -49,8 +50,10 @@ APPLICATION = Workflow(
             Move(source, "lapse", A.REFUSED, None, _("随批次取消"))
             for source in (A.SUBMITTED, A.RETURNED, A.VISITING, A.VISITED, A.ON_NOTICE, A.APPROVED)
         ),
-        Move(A.NAMED, "keep", A.NAMED, rules.may_judge, _("保留称号"), True),
-        Move(A.NAMED, "revoke", A.REVOKED, rules.may_judge, _("撤销称号"), True),
+        Move(A.NAMED, "start_recheck", A.RECHECKING, rules.may_judge, _("开始复核")),
+        Move(A.RECHECKING, "finish_visits", A.RECHECKED, None, _("两份核查表都已提交")),
+        Move(A.RECHECKED, "keep", A.NAMED, rules.may_judge, _("保留称号"), True),
+        *(Move(source, "revoke", A.REVOKED, rules.may_judge, _("撤销称号"), True) for source in STANDING),
     ),
 )
 

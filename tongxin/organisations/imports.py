@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from tongxin.common.errors import Invalid, WrongState
-from tongxin.common.tables import CellError, ChoiceColumn, Layout, Row, Sheet, TextColumn, read_rows, read_workbook
+from tongxin.common.tables import (
+    CellError,
+    ChoiceColumn,
+    Layout,
+    Row,
+    Sheet,
+    TextColumn,
+    WrongCells,
+    read_rows,
+    read_workbook,
+)
 from tongxin.organisations import actions
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit, UnitName
@@ -34,23 +43,6 @@ UNITS = Layout(
 )
 
 
-class WrongUnits(Invalid):
-    """A sheet of units with wrong cells: `errors` names every one. Nothing was written."""
-
-    def __init__(self, errors: Iterable[CellError]) -> None:
-        self.errors = list(errors)
-        count = len(self.errors)
-        super().__init__(
-            ngettext(
-                "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
-                "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
-                count,
-            )
-            % {"count": count},
-            field="file",
-        )
-
-
 @dataclass(frozen=True)
 class UnitsImported:
     """How many units were set up, and how many that stood before were changed in something."""
@@ -65,34 +57,30 @@ def import_units(*, by: Actor, content: bytes, name: str) -> UnitsImported:
 
     A unit is known by its code. What the sheet does not name stays as it is; an empty cell changes nothing; aliases are
     added, never taken away. Importing the same sheet twice changes nothing.
-    Raises UnreadableTable, or WrongUnits with every wrong cell; NotAllowed where `by` may not administer the units.
+    Raises UnreadableTable, or WrongCells with every wrong cell; NotAllowed where `by` may not administer the units.
     """
     sheet = read_workbook(content, name).sheet(UNITS.sheet)
     read = read_rows(sheet, UNITS)
     if read.errors:
-        raise WrongUnits(read.errors)
+        raise WrongCells(read.errors)
     with transaction.atomic():
         lock_tree()
         wrong = [*_unknown_parents(sheet, read.values), *_circles(sheet, read.values)]
         if wrong:
-            raise WrongUnits(wrong)
+            raise WrongCells(wrong)
         outcomes = []
         for row in _parents_first(read.values):
             try:
                 outcomes.append(_put(by, row))
             except (Invalid, WrongState) as refusal:
                 column = refusal.field if refusal.field in row.values else "code"
-                wrong.append(_error(sheet, row, column or "code", str(refusal)))
+                wrong.append(row.error(sheet, column or "code", str(refusal)))
             except Unit.DoesNotExist:
                 # Its parent could not be set up, and the reason for that is told already.
                 continue
         if wrong:
-            raise WrongUnits(sorted(wrong, key=lambda one: _row_number(one.cell)))
+            raise WrongCells(sorted(wrong, key=lambda one: _row_number(one.cell)))
     return UnitsImported(outcomes.count("created"), outcomes.count("changed"), outcomes.count("unchanged"))
-
-
-def _error(sheet: Sheet, row: Row, column: str, reason: str) -> CellError:
-    return CellError(sheet.name, row.cell(column), str(row.values[column] or ""), reason.rstrip("。"))
 
 
 def _row_number(cell: str) -> int:
@@ -106,9 +94,7 @@ def _unknown_parents(sheet: Sheet, rows: list[Row]) -> list[CellError]:
     )
     reason = _("表里和系统里都没有这个代码的单位，请核对，或先在表里加上这个上级单位")
     return [
-        _error(sheet, row, "parent", reason)
-        for row in rows
-        if row.values["parent"] and row.values["parent"] not in known
+        row.error(sheet, "parent", reason) for row in rows if row.values["parent"] and row.values["parent"] not in known
     ]
 
 
@@ -131,7 +117,7 @@ def _circles(sheet: Sheet, rows: list[Row]) -> list[CellError]:
             continue
         told.update(way)
         reason = _("上下级形成循环：%(way)s，请改正其中一个上级") % {"way": " → ".join([*way, way[0]])}
-        wrong.append(_error(sheet, row, "parent", reason))
+        wrong.append(row.error(sheet, "parent", reason))
     return wrong
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from tongxin.common.errors import Invalid, NotAllowed
+from tongxin.common.errors import Invalid
 from tongxin.common.tables import (
-    CellError,
     ChoiceColumn,
     DecimalColumn,
     Layout,
     Row,
-    Sheet,
+    TakenIn,
     TextColumn,
     YesNoColumn,
     read_rows,
     read_workbook,
+    take_in,
 )
-from tongxin.organisations.models import Unit
+from tongxin.organisations.columns import UnitCodeColumn
 from tongxin.places.actions import Given, add_place, change_place
 from tongxin.places.enums import Datum
 from tongxin.places.hours import Span, hours_text, parse_hours
@@ -38,8 +37,8 @@ def _columns() -> list[Any]:
         ChoiceColumn(
             "kind", gettext_lazy("类别"), required=True, choices=list(PlaceKind.objects.values_list("code", "name"))
         ),
-        TextColumn("owner", gettext_lazy("管理单位代码"), required=True, max_length=40),
-        TextColumn("district", gettext_lazy("辖市区代码"), max_length=40),
+        UnitCodeColumn("owner", gettext_lazy("管理单位代码"), required=True),
+        UnitCodeColumn("district", gettext_lazy("辖市区代码")),
         TextColumn("summary", gettext_lazy("一句话介绍"), max_length=200),
         TextColumn("description", gettext_lazy("介绍"), max_length=5000),
         TextColumn("location", gettext_lazy("位置"), max_length=200),
@@ -56,77 +55,25 @@ def _columns() -> list[Any]:
     ]
 
 
-class WrongPlaces(Invalid):
-    """A sheet of places with wrong cells: `errors` names every one. Nothing was written."""
-
-    def __init__(self, errors: Iterable[CellError]) -> None:
-        self.errors = list(errors)
-        count = len(self.errors)
-        words = ngettext(
-            "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
-            "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
-            count,
-        )
-        super().__init__(words % {"count": count}, field="file")
-
-
-@dataclass(frozen=True)
-class PlacesImported:
-    """How many places were added, changed, and left as they were."""
-
-    added: int
-    changed: int
-    unchanged: int
-
-
-def import_places(*, by: Any, content: bytes, name: str) -> PlacesImported:
+def import_places(*, by: Any, content: bytes, name: str) -> TakenIn:
     """Add or change the places of a spreadsheet; a place is known by its `slug`, `name` is the file's for messages.
 
     An empty cell changes nothing; hours are lines as in `places.hours`. The same sheet twice changes nothing.
-    Raises UnreadableTable, or WrongPlaces with every wrong cell, those too that `by` may not keep places for.
+    Raises UnreadableTable, or WrongCells with every wrong cell, those too that `by` may not keep places for.
     """
     layout = Layout(gettext_lazy("场所"), _columns(), key=("slug",))
     sheet = read_workbook(content, name).sheet(layout.sheet)
     read = read_rows(sheet, layout)
-    wrong = list(read.errors)
-    outcomes: list[str] = []
+    kinds = {kind.code: kind for kind in PlaceKind.objects.all()}
     with transaction.atomic():
-        codes = {row.values[column] for row in read.values for column in ("owner", "district")}
-        known = {
-            "kinds": {kind.code: kind for kind in PlaceKind.objects.all()},
-            "units": {unit.code: unit for unit in Unit.objects.filter(code__in=codes - {None})},
-        }
-        for row in read.values:
-            unknown = [
-                column
-                for column in ("owner", "district")
-                if row.values[column] and row.values[column] not in known["units"]
-            ]
-            wrong += [_error(sheet, row, column, _("没有这个代码的单位，请核对")) for column in unknown]
-            if unknown:
-                continue
-            try:
-                outcomes.append(_put(by, row, known))
-            except (Invalid, NotAllowed) as refusal:
-                column = refusal.field if refusal.field in row.values else None
-                column = column or ("owner" if isinstance(refusal, NotAllowed) else "slug")
-                wrong.append(_error(sheet, row, column, str(refusal)))
-        if wrong:
-            raise WrongPlaces(wrong)
-    return PlacesImported(outcomes.count("added"), outcomes.count("changed"), outcomes.count("unchanged"))
+        return take_in(sheet, read, lambda row: _put(by, row, kinds), forbidden="owner", otherwise="slug")
 
 
-def _error(sheet: Sheet, row: Row, column: str, reason: str) -> CellError:
-    return CellError(sheet.name, row.cell(column), str(row.values[column] or ""), reason.rstrip("。"))
-
-
-def _put(by: Any, row: Row, known: dict[str, dict[str, Any]]) -> str:
+def _put(by: Any, row: Row, kinds: dict[str, PlaceKind]) -> str:
     """Make one place what its row says, through the actions that a person would use. Says what was done."""
     values = {name: value for name, value in row.values.items() if value is not None}
-    owner = known["units"][values.pop("owner")]
-    values["kind"] = known["kinds"][values["kind"]]
-    if "district" in values:
-        values["district"] = known["units"][values["district"]]
+    owner = values.pop("owner")
+    values["kind"] = kinds[values["kind"]]
     datum = values.pop("datum", Datum.WGS84)
     if "latitude" in values or "longitude" in values:
         # Turned here, so that the same sheet is known again.

@@ -16,8 +16,8 @@ from tongxin.common.clock.wording import day, plain_day
 from tongxin.common.errors import Refusal, WrongState
 from tongxin.common.files.serving import serve
 from tongxin.naming.actions import noticing
-from tongxin.naming.enums import BatchStatus
-from tongxin.naming.models import Batch, Objection
+from tongxin.naming.enums import ApplicationStatus, BatchStatus
+from tongxin.naming.models import Application, Batch, Objection
 from tongxin.naming.selectors import public
 from tongxin.portal.naming_form import ObjectionForm
 
@@ -174,6 +174,14 @@ def document(request: HttpRequest, slug: str) -> HttpResponseBase:
     return serve(found.document.pdf)
 
 
+def withdrawal(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The document by which a place lost its title, as PDF."""
+    document = public.withdrawal_document(_batch_or_404(slug), pk)
+    if document is None:
+        raise Http404
+    return serve(document.pdf)
+
+
 def as_json(request: HttpRequest) -> HttpResponse:
     """Batches, notices and results for machines."""
     batches = list(public.public_batches())
@@ -183,9 +191,16 @@ def as_json(request: HttpRequest) -> HttpResponse:
     return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
-def _as_dict(request: HttpRequest, one: Batch, shown: list[Any], named: list[Any]) -> dict[str, Any]:
-    def address(name: str, slug: str) -> str:
-        return request.build_absolute_uri(reverse(name, args=[slug]))
+def _as_dict(request: HttpRequest, one: Batch, shown: list[Any], named: list[Application]) -> dict[str, Any]:
+    def address(name: str, *arguments: object) -> str:
+        return request.build_absolute_uri(reverse(name, args=arguments))
+
+    def withdrawn(row: Application) -> dict[str, Any] | None:
+        last = row.rechecks.all()[0] if row.status == ApplicationStatus.REVOKED and row.rechecks.all() else None
+        if last is None:
+            return None
+        paper = address("portal:naming_withdrawal", one.slug, last.pk) if last.document_id else ""
+        return {"on": last.done_on, "reason": last.reason, "document": paper}
 
     notice = public.notice_of(one, shown)
     return {
@@ -212,7 +227,10 @@ def _as_dict(request: HttpRequest, one: Batch, shown: list[Any], named: list[Any
                 "code": row.code,
                 "named_on": row.named_on,
                 "recheck_due_on": row.recheck_due_on,
-                "status": row.status,
+                "status": ApplicationStatus.REVOKED
+                if row.status == ApplicationStatus.REVOKED
+                else ApplicationStatus.NAMED,
+                "withdrawn": withdrawn(row),
             }
             for row in named
         ],

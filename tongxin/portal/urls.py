@@ -49,6 +49,7 @@ urlpatterns = [
     path("naming/<slug:slug>/", naming.batch, name="naming_batch"),
     path("naming/<slug:slug>/object/", naming.objection, name="naming_objection"),
     path("naming/<slug:slug>/document.pdf", naming.document, name="naming_document"),
+    path("naming/<slug:slug>/withdrawn/<int:pk>.pdf", naming.withdrawal, name="naming_withdrawal"),
     *of_brands,
     *about_the_site,
 ]

@@ -19,12 +19,12 @@ from tests.programme.plan.making import given as project_given
 from tongxin.accounts.models import User
 from tongxin.common.audit.models import AuditEntry
 from tongxin.common.errors import Invalid, NotAllowed
-from tongxin.common.tables import UnreadableTable
+from tongxin.common.tables import UnreadableTable, WrongCells
 from tongxin.organisations.enums import Role
 from tongxin.programme.actions import plan
 from tongxin.programme.enums import Counting, PublicField, Rhythm
 from tongxin.programme.exports import export_plan
-from tongxin.programme.imports import Imported, WrongPlan, import_plan
+from tongxin.programme.imports import Imported, import_plan
 from tongxin.programme.models import Area, Indicator, Programme, Project, StageGoal
 
 AsRole = Callable[..., User]
@@ -227,7 +227,7 @@ def test_every_wrong_cell_is_told_at_once_and_nothing_is_written(city: City, cle
             ["1-02", "一", date(2019, 4, 1), date(2019, 3, 31), "做", 3],
         ],
     )
-    with pytest.raises(WrongPlan) as wrong:
+    with pytest.raises(WrongCells) as wrong:
         take(content, clerk, city.office)
     assert [(error.sheet, error.cell, error.value) for error in wrong.value.errors] == [
         ("项目", "D2", "市发展委"),
@@ -258,7 +258,7 @@ def test_what_rows_say_of_each_other_is_checked_too(city: City, clerk: User) -> 
             ["1-02", "甲", "二", "市商务局", None, date(2018, 5, 1), None],
         ],
     )
-    with pytest.raises(WrongPlan) as wrong:
+    with pytest.raises(WrongCells) as wrong:
         take(content, clerk, city.office)
     assert [(error.cell, error.reason) for error in wrong.value.errors] == [
         ("G2", "完成时限早于开始日期"),
@@ -306,7 +306,7 @@ def test_what_may_no_longer_change_is_named_by_its_cell(city: City, clerk: User)
     book["项目"]["J2"] = date(2019, 12, 1)
     out = io.BytesIO()
     book.save(out)
-    with pytest.raises(WrongPlan) as wrong:
+    with pytest.raises(WrongCells) as wrong:
         take(out.getvalue(), clerk, None)
     assert "已经交办" in wrong.value.errors[0].reason
     project.refresh_from_db()
@@ -319,7 +319,7 @@ def test_closed_units_carry_nothing_new_but_stay_where_they_are(city: City, cler
     city.departments[0].save()
     assert take(export_plan(project.programme), clerk, None).did_nothing
     rows = [["编号", "领域", "项目", "牵头单位"], ["1-02", "基层组织", "新", "市发改委"]]
-    with pytest.raises(WrongPlan, match="1 处") as wrong:
+    with pytest.raises(WrongCells, match="1 处") as wrong:
         take(workbook(年度=YEAR, 项目=rows), clerk, city.office)
     assert wrong.value.errors[0].cell == "D2"
 
@@ -327,7 +327,7 @@ def test_closed_units_carry_nothing_new_but_stay_where_they_are(city: City, cler
 def test_of_two_units_with_one_name_the_code_tells(city: City, clerk: User) -> None:
     twins = [UnitFactory(parent=city.office, name="同名局", code=f"T{number}") for number in (1, 2)]
     rows = [["编号", "领域", "项目", "牵头单位"], ["1-01", "甲", "一", "同名局"]]
-    with pytest.raises(WrongPlan) as wrong:
+    with pytest.raises(WrongCells) as wrong:
         take(workbook(年度=YEAR, 项目=rows), clerk, city.office)
     assert "T1、T2" in wrong.value.errors[0].reason
     rows[1][3] = "T2"
@@ -349,7 +349,7 @@ def test_what_is_no_plan_is_refused_in_plain_words(city: City, clerk: User) -> N
         take(b"", clerk, city.office)
     with pytest.raises(UnreadableTable, match="不是表格"):
         take(b"MZ\x90\x00\x03\x00", clerk, city.office)
-    with pytest.raises(WrongPlan) as wrong:
+    with pytest.raises(WrongCells) as wrong:
         take(workbook(别的=[["甲"]]), clerk, city.office)
     assert [error.sheet for error in wrong.value.errors] == ["年度", "项目"]
     rows = [["编号", "领域", "项目", "牵头单位"], ["1-01", "甲", "一", "市商务局"]]

@@ -148,3 +148,36 @@ def test_from_proposal_to_evaluation(scene: Scene, page: Page, live_server: Any,
     for address in ("/brands/", f"/brands/{brand.slug}/"):
         walk.open(address)
         walk.look()
+
+
+def test_the_office_sets_up_brings_in_and_hands_over(
+    scene: Scene, page: Page, live_server: Any, tmp_path: Path
+) -> None:
+    walk = Turns(page, live_server.url)
+    walk.be(scene.people["office"], "/workbench/brands/systems/")
+    walk.follow("加一种佐证")
+    walk.look()
+    page.get_by_label("代码").fill("letter")
+    page.get_by_label("名称", exact=True).or_(page.locator("#id_name")).first.fill("院士题词")
+    page.get_by_label("要有证明文件").check()
+    walk.press("加上")
+    expect(page.locator("main")).to_contain_text("院士题词")
+    walk.look()
+    walk.be(scene.people["office"], "/workbench/brands/")
+    walk.follow("从表格导入")
+    walk.look()
+    table = tmp_path / "品牌.csv"
+    table.write_text("网址名,品牌,系列,牵头单位代码\na,甲,没有,XX\n", encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(table)
+    walk.press("导入")
+    expect(page.locator("main")).to_contain_text("要改正的单元格")
+    walk.look()
+    walk.be(scene.people["office"], f"/workbench/brands/{scene.brand.pk}/life/")
+    walk.follow("移交")
+    walk.look()
+    page.get_by_label("改由哪个单位牵头").select_option(value=str(scene.city.districts[1].pk))
+    page.get_by_label("为什么移交").fill("职能调整")
+    walk.press("移交")
+    expect(page.locator("main")).to_contain_text(f"已移交给“{scene.city.districts[1]}”")
+    walk.be(scene.people["west"], f"/workbench/brands/{scene.brand.pk}/life/")
+    expect(page.locator("main")).to_contain_text("职能调整")

@@ -230,3 +230,75 @@ def test_another_city_sets_up_its_own(scene: Scene, client: Client) -> None:
         assert words in html, words
     client.post(reverse("workbench:brand_rule_remove", args=[family.rules.get().pk]))
     assert family.rules.count() == 0
+
+
+def test_another_city_declares_its_own_kinds_of_evidence(scene: Scene, client: Client) -> None:
+    Brand.objects.update(status="running")
+    system = scene.evaluation.system
+    client.force_login(scene.people["office"])
+    add = reverse("workbench:evidence_kind_add", args=[system.pk])
+    fields = {"code": "letter", "name": "院士题词", "levels": ["nation"], "needs_file": "on", "is_offered": "on"}
+    assert 'aria-invalid="true"' in client.post(add, fields | {"levels": []}).content.decode()
+    assert not system.evidence_kinds.filter(code="letter").exists()
+    client.post(add, fields)
+    award = system.evidence_kinds.get(code="award")
+    change = reverse("workbench:evidence_kind_change", args=[award.pk])
+    assert 'value="获奖或表彰"' in client.get(change).content.decode()
+    client.post(change, {"name": "获奖", "levels": ["city", "province"]})
+    html = client.get(reverse("workbench:brand_systems")).content.decode()
+    for words in ("院士题词", "全国有知名度 · 必须有证明文件", "获奖", "不再登记", "媒体报道"):
+        assert words in html, words
+    client.force_login(scene.people["reporter"])
+    enter = reverse("workbench:brand_evidence_add", args=[scene.brand.pk])
+    html = client.get(enter).content.decode()
+    for words in ("院士题词", "“院士题词”必须附上。", "“媒体报道”必填。", "只有“来访人次”要选"):
+        assert words in html, words
+    assert "获奖" not in html.replace("获评", "")
+    given = {"level": "nation", "kind": "letter", "title": "题词一幅", "source": "示例院士", "on": "2019-06-01"}
+    assert "要附证明文件" in client.post(enter, given).content.decode()
+    client.post(enter, given | {"file": decision()})
+    assert Evidence.objects.get(title="题词一幅").kind.code == "letter"
+    html = client.get(reverse("workbench:brand_evidence", args=[scene.brand.pk])).content.decode()
+    assert "院士题词" in html
+
+
+def test_the_file_can_be_taken_in_again(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["office"])
+    there = reverse("workbench:brands_import")
+    assert there in client.get(LIST).content.decode()
+    content = client.get(LIST, {"export": "xlsx"}).content
+    answer = client.post(there, {"file": SimpleUploadedFile("品牌.xlsx", content)}, follow=True)
+    assert "新登记 0 处，修改 0 处，没有变化 2 处" in answer.content.decode()
+    wrong = SimpleUploadedFile("品牌.csv", "网址名,品牌,系列,牵头单位代码\na,甲,没有,XX\n".encode())
+    html = client.post(there, {"file": wrong}).content.decode()
+    for words in ("要改正的单元格", "C2", "D2", "没有导入任何内容"):
+        assert words in html, words
+    empty = client.get(reverse("workbench:brands_template", args=[scene.evaluation.system_id]))
+    assert empty["Content-Type"].endswith("spreadsheetml.sheet")
+    answer = client.post(there, {"file": SimpleUploadedFile("空表.xlsx", empty.content)})
+    assert "表头下面没有内容" in answer.content.decode()
+    client.force_login(scene.people["coordinator"])
+    assert there not in client.get(LIST).content.decode()
+
+
+def test_a_brand_is_handed_over_on_its_page(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["office"])
+    west = scene.city.districts[1]
+    there = reverse("workbench:brand_hand_over", args=[scene.brand.pk])
+    assert there in client.get(reverse("workbench:brand_life", args=[scene.brand.pk])).content.decode()
+    html = client.post(there, {"to": west.pk, "reason": ""}).content.decode()
+    assert 'aria-invalid="true"' in html
+    assert str(scene.city.districts[0]) in html
+    answer = client.post(there, {"to": west.pk, "reason": "职能调整"}, follow=True)
+    assert f"已移交给“{west}”" in answer.content.decode()
+    scene.brand.refresh_from_db()
+    assert scene.brand.owner == west
+    life = client.get(reverse("workbench:brand_life", args=[scene.brand.pk])).content.decode()
+    for words in ("移交", "职能调整", f"→ {west}"):
+        assert words in life, words
+    # Another reviewer would have to step back: told with the way out, nothing typed is lost.
+    running = scene.entry.brand
+    there = reverse("workbench:brand_hand_over", args=[running.pk])
+    html = client.post(there, {"to": scene.city.departments[0].pk, "reason": "另一个理由"}).content.decode()
+    assert "请等评价公布以后再移交" in html
+    assert "另一个理由" in html

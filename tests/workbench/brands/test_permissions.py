@@ -23,6 +23,8 @@ REVIEWERS = {"reviewer", "coordinator", "office", "officer"}
 
 PAGES: Table = {
     "brands": (lambda s: [], EVERYBODY),
+    "brands_import": (lambda s: [], {"office"}),
+    "brands_template": (lambda s: [s.evaluation.system_id], {"office"}),
     "brands_waiting": (lambda s: [], EVERYBODY),
     "brands_coverage": (lambda s: [], EVERYBODY),
     "brand_evaluations": (lambda s: [], EVERYBODY),
@@ -35,6 +37,8 @@ PAGES: Table = {
     "brand_family_change": (lambda s: [s.brand.family_id], {"office"}),
     "brand_rule_add": (lambda s: [s.brand.family_id], {"office"}),
     "brand_rule_remove": (lambda s: [s.rule.pk], {"office"}),
+    "evidence_kind_add": (lambda s: [s.evaluation.system_id], {"office"}),
+    "evidence_kind_change": (lambda s: [s.evidence.kind_id], {"office"}),
     "brand_add": (lambda s: [], {*KEEPERS, "west", "judge"}),
     "brand": (lambda s: [s.brand.pk], OURS),
     "brand_done": (lambda s: [s.brand.pk], OURS),
@@ -44,6 +48,7 @@ PAGES: Table = {
     "brand_evidence_file": (lambda s: [s.brand.pk, s.evidence.pk], OURS),
     "brand_change": (lambda s: [s.brand.pk], KEEPERS),
     "brand_rename": (lambda s: [s.brand.pk], {"office"}),
+    "brand_hand_over": (lambda s: [s.brand.pk], {"office"}),
     "brand_move": (lambda s: [s.brand.pk, "review"], OFFICE),
     "carrier_add": (lambda s: [s.brand.pk], KEEPERS),
     "carrier_remove": (lambda s: [s.brand.pk, s.carrier.pk], KEEPERS),

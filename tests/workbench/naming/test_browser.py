@@ -130,7 +130,7 @@ def test_from_call_to_plaque(naming: Naming, page: Page, live_server: Any) -> No
     page.get_by_label("同意的理由").fill("符合标准。")
     walk.press("同意命名")
     walk.open(board)
-    walk.press("印发命名文件")
+    walk.press("印发命名决定")
     walk.look()
     # The document, the plaque, the place's page.
     walk.open(there)
@@ -138,7 +138,33 @@ def test_from_call_to_plaque(naming: Naming, page: Page, live_server: Any) -> No
     with page.expect_response("**/plaque.pdf") as answered, page.expect_download():
         walk.follow("标牌 PDF")
     assert answered.value.status == 200
-    walk.follow("复核")
+    walk.look()
+    # Three years on it is looked at again.
+    move_to(date(2022, 9, 1))
+    walk.open(there)
+    walk.press("开始复核")
+    walk.follow("安排考察人员")
+    page.get_by_label("第一位").select_option(value=str(one.pk))
+    page.get_by_label("第二位").select_option(value=str(other.pk))
+    walk.press("安排")
+    for reviewer in (one, other):
+        walk.sign_in_as(reviewer)
+        walk.open(there)
+        walk.follow("填核查表")
+        for line in page.get_by_role("radio", name="符合", exact=True).all():
+            line.check()
+        page.get_by_role("radio", name="建议保留称号", exact=True).check()
+        page.get_by_label("考察意见").fill("照常开放。")
+        walk.press("提交核查表")
+    walk.sign_in_as(naming.coordinator)
+    walk.open(there)
+    walk.look()
+    walk.follow("作复核决定")
+    walk.look()
+    page.get_by_role("radio", name="保留称号", exact=True).check()
+    page.get_by_label("理由").fill("复核合格。")
+    walk.press("记下结论")
+    expect(page.get_by_text("2025年10月9日").first).to_be_visible()
     walk.look()
     page.context.clear_cookies()
     page.goto(receipt)

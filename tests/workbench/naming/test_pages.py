@@ -193,17 +193,46 @@ def test_buttons_come_with_their_day(naming: Naming, client: Client) -> None:
         assert client.get(at("paper_file", paper, form)).status_code == 200
 
 
-def test_kept_or_withdrawn_on_its_page(naming: Naming, client: Client) -> None:
+def test_looked_at_again_from_the_reminder_to_the_decision(naming: Naming, client: Client) -> None:
     application = naming.named()
+    there = at("naming_application", application.pk)
     client.force_login(naming.coordinator)
-    answer = client.post(at("naming_recheck", application.pk), {"outcome": "kept", "reason": "合格"})
+    assert 'value="start_recheck"' not in shown(client, there)
+    answer = client.post(there, {"action": "start_recheck"})
     assert "提前 90 天之内才能复核" in answer.content.decode()
     naming.stand_at(date(2022, 9, 1))
     assert "可以复核" in shown(client, at("naming_rechecks"))
+    assert "请开始复核，2022年9月12日到期" in shown(client, at("naming"))
+    client.force_login(naming.applicant)
+    assert "将复核，请准备，2022年9月12日到期" in shown(client, at("naming"))
+    client.force_login(naming.coordinator)
+    client.post(there, {"action": "start_recheck"})
+    assert "正在复核" in shown(client, at("naming_rechecks"))
+    people = naming.reviewers
+    client.post(at("naming_reviewers", application.pk), {"first": people[0].pk, "second": people[1].pk})
+    lines = list(naming.batch.criteria.filter(stage="visit"))
+    for reviewer, advice in zip(people, ("yes", "no"), strict=True):
+        visit = Visit.objects.get(reviewer=reviewer, recheck__isnull=False)
+        client.force_login(reviewer)
+        assert "请复核考察" in shown(client, at("naming"))
+        assert "建议撤销称号" in shown(client, at("naming_visit", visit.pk))
+        marks = {f"mark-{line.pk}": "met" for line in lines}
+        typed = marks | {"visited_on": "2022-09-01", "recommends": advice, "summary": f"{advice}意见", "do": "submit"}
+        assert client.post(at("naming_visit", visit.pk), typed)["Location"] == there
+    client.force_login(naming.coordinator)
+    assert "请作复核决定" in shown(client, at("naming"))
+    page = shown(client, there)
+    for words in ("复核考察（2022年9月1日起）", "实地考察", "no意见", at("naming_recheck", application.pk)):
+        assert words in page, words
+    page = shown(client, at("naming_recheck", application.pk))
+    assert "yes意见" in page
+    assert client.post(at("naming_recheck", application.pk), {"outcome": "kept", "reason": ""}).status_code == 422
     client.post(at("naming_recheck", application.pk), {"outcome": "kept", "reason": "合格"})
     assert "2025年9月12日" in shown(client, at("naming_rechecks"))
-    client.post(at("naming_recheck", application.pk), {"outcome": "revoked", "reason": "关门了"})
-    assert "关门了" in shown(client, at("naming_application", application.pk))
+    client.post(there, {"action": "revoke", "words": "关门了"})
+    page = shown(client, there)
+    for words in ("关门了", "关于命名第二批示例教育基地的决定", "关于撤销示例故居示例教育基地称号的决定"):
+        assert words in page, words
     assert Application.objects.get().status == "revoked"
 
 

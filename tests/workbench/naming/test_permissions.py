@@ -61,8 +61,8 @@ STEPS: dict[str, list[Row]] = {
     "on_notice": [("naming_objection", lambda n: [n.batch.objections.get().pk], OFFICE)],
     "named": [
         ("naming_plaque", lambda n: [Application.objects.get().pk], UNIT | READERS | {OTHER}),
-        ("naming_recheck", lambda n: [Application.objects.get().pk], OFFICE),
     ],
+    "rechecked": [("naming_recheck", lambda n: [Application.objects.get().pk], OFFICE)],
 }
 POSTED = {"naming_contact": OFFICE}
 # Every page that has a row above, for the list of all pages of the workbench.
@@ -84,6 +84,8 @@ def stand_at(naming: Naming, step: str) -> None:
         ObjectionFactory(batch=naming.batch, contact="某单位")
     elif step == "named":
         naming.named()
+    elif step == "rechecked":
+        naming.rechecked()
 
 
 def test_every_page_has_a_row() -> None:
@@ -110,7 +112,7 @@ def test_everybody_gets_what_the_table_says(
         assert client.get(reverse(f"workbench:{name}", args=arguments(naming))).status_code == 302, name
 
 
-@pytest.mark.parametrize("step", ["draft_batch", "draft", "submitted", "visiting", "on_notice", "named"])
+@pytest.mark.parametrize("step", ["draft_batch", "draft", "submitted", "visiting", "on_notice", "named", "rechecked"])
 def test_who_may_not_changes_nothing(naming: Naming, everybody: dict[str, User], client: Client, step: str) -> None:
     stand_at(naming, step)
     naming.stand_at(date(2019, 9, 12))

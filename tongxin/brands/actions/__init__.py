@@ -10,6 +10,7 @@ from tongxin.brands.actions.doing import (
     remove_strand,
 )
 from tongxin.brands.actions.evidence import NewEvidence, decide, enter_evidence
+from tongxin.brands.actions.handing import hand_over
 from tongxin.brands.actions.keeping import Given, change_brand, propose_brand, rename_brand
 from tongxin.brands.actions.life import merge_brand, move_brand
 from tongxin.brands.actions.parts import (
@@ -36,6 +37,7 @@ __all__ = [
     "ensure_rule",
     "ensure_system",
     "enter_evidence",
+    "hand_over",
     "link",
     "merge_brand",
     "move_brand",

@@ -135,7 +135,8 @@ def _checked_name(brand: Brand, given: Given) -> str:
     if not name:
         raise Invalid(_("请填写品牌名称。"), field="name")
     name = _short(brand, "name", name)
-    same = Brand.objects.filter(name=name, family__category__system=given.family.category.system_id)
+    # In all systems: the database holds the name once.
+    same = Brand.objects.filter(name=name)
     if same.exclude(pk=brand.pk).exclude(status__in=ENDED).exists():
         raise Invalid(_("已有品牌叫“%(name)s”，请换一个名称。") % {"name": name}, field="name")
     return name

@@ -37,7 +37,7 @@ def move_brand(
     day = on or clock.today()
     changes: dict[str, Any] = {}
     with transaction.atomic():
-        row = _locked(brand)
+        row = locked_brand(brand)
         if action == "propose":
             _must_be_whole(row)
             changes["proposed_by_id"] = getattr(by, "pk", None)
@@ -70,7 +70,7 @@ def merge_brand(*, brand: Brand, into: Brand, by: Any, note: str, paper: Paper =
     """
     day = on or clock.today()
     with transaction.atomic():
-        row, target = _locked(brand), _locked(into)
+        row, target = locked_brand(brand), locked_brand(into)
         if row.pk == target.pk:
             raise Invalid(_("不能并入自己，请选另一个品牌。"), field="into")
         _check_found(row, "merge", by)
@@ -122,7 +122,7 @@ def lock_system(system_id: int) -> None:
     BrandSystem.objects.select_for_update(no_key=True).get(pk=system_id)
 
 
-def _locked(brand: Brand) -> Brand:
+def locked_brand(brand: Brand) -> Brand:
     """The row as it stands now, with its system's queue held."""
     lock_system(brand.family.category.system_id)
     rows = Brand.objects.select_for_update(of=("self",)).select_related(

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
+from tongxin.brands.evidence_kinds import ship_kinds
 from tongxin.brands.models import BrandCategory, BrandFamily, BrandSystem, CoverageRule
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
@@ -30,11 +31,15 @@ def _insist(may: bool) -> None:
 
 
 def ensure_system(*, owner: Unit, name: str, by: Any, **texts: Any) -> BrandSystem:
-    """The owner's system of that name; made where it is missing. Raises NotAllowed, Invalid."""
+    """The owner's system of that name; made with the shipped kinds of evidence where it is missing.
+
+    Raises NotAllowed, Invalid.
+    """
     _insist(by is None or has_role(by, Role.COORDINATOR, owner))
     with transaction.atomic():
         system, is_new = BrandSystem.objects.get_or_create(owner=owner, name=_named(name), defaults=texts)
         if is_new:
+            ship_kinds(system)
             audit.record(by, "brand_system.added", system, name=system.name)
     return system
 

@@ -8,7 +8,7 @@ from tongxin.brands.models.evaluating import (
     ScoreSheet,
     SheetScore,
 )
-from tongxin.brands.models.evidence import Evidence
+from tongxin.brands.models.evidence import Evidence, EvidenceKind
 from tongxin.brands.models.system import BrandCategory, BrandFamily, BrandSystem, CoverageRule
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "EvaluationEntry",
     "EvaluationReviewer",
     "Evidence",
+    "EvidenceKind",
     "ScoreSheet",
     "SheetScore",
     "Strand",

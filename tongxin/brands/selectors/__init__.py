@@ -45,8 +45,19 @@ def systems() -> QuerySet[BrandSystem]:
 
 
 def systems_in_full() -> QuerySet[BrandSystem]:
-    """Every system with its categories, families and rules; four queries."""
-    return systems().prefetch_related("categories__families__rules")
+    """Every system with its categories, families, rules and kinds of evidence; five queries."""
+    return systems().prefetch_related("categories__families__rules", "evidence_kinds")
+
+
+def systems_kept_by(user: Any) -> list[BrandSystem]:
+    """The systems that the person coordinates, in their order."""
+    return list(systems().filter(owner__in=Unit.objects.filter(units_where(user, Role.COORDINATOR))))
+
+
+def units_to_lead(brand: Brand) -> QuerySet[Unit]:
+    """The open units to which a brand can be handed over: the system's owner and those below it, in the tree's order."""
+    units: QuerySet[Unit] = Unit.objects.filter(path__startswith=rules.system_owner(brand).path, closed_on__isnull=True)
+    return units.exclude(pk=brand.owner_id).order_by("path")
 
 
 def works_here(user: Any) -> bool:
@@ -155,7 +166,7 @@ def measured(brand: Brand, year: int | None = None) -> dict[int, list[Measured]]
 
 def levels_of(brand: Brand) -> list[tuple[Level, list[Evidence]]]:
     """The three aims in their order, each with its confirmed evidence: none, no claim."""
-    rows = list(brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("fact_kind", "brand"))
+    rows = list(brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("kind", "fact_kind", "brand"))
     return [(level, [one for one in rows if one.level == level]) for level in Level]
 
 

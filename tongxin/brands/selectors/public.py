@@ -168,7 +168,7 @@ class Shown:
 
 def levels_of(brand: Brand) -> list[tuple[Level, list[Shown]]]:
     """The three aims in their order, each with its confirmed evidence; a level without any is not claimed."""
-    rows = brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("fact_kind", "brand")
+    rows = brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("kind", "fact_kind", "brand")
     shown = [Shown(one, visitors(one)) for one in rows]
     return [(level, [one for one in shown if one.evidence.level == level]) for level in Level]
 

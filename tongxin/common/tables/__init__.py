@@ -15,7 +15,7 @@ from tongxin.common.tables.columns import (
 )
 from tongxin.common.tables.download import FORMS, Form, download
 from tongxin.common.tables.filters import ChoiceFilter, DateFilter, Filter, TextFilter, YesNoFilter
-from tongxin.common.tables.importing import CellError, Layout, Row, Rows, read_rows
+from tongxin.common.tables.importing import CellError, Layout, Row, Rows, TakenIn, WrongCells, read_rows, take_in
 from tongxin.common.tables.listing import ListColumn, Listing, ListPage
 from tongxin.common.tables.reading import Sheet, UnreadableTable, Workbook, read_workbook
 from tongxin.common.tables.writing import SheetOut, UnwritableCell, WorkbookWriter, write_csv, write_workbook
@@ -39,6 +39,7 @@ __all__ = [
     "Rows",
     "Sheet",
     "SheetOut",
+    "TakenIn",
     "TextColumn",
     "TextFilter",
     "UnreadableTable",
@@ -47,11 +48,13 @@ __all__ = [
     "Workbook",
     "WorkbookWriter",
     "WrongCell",
+    "WrongCells",
     "YesNoColumn",
     "YesNoFilter",
     "download",
     "read_rows",
     "read_workbook",
+    "take_in",
     "write_csv",
     "write_workbook",
 ]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tongxin.common.enumeration import listed
+from tongxin.common.errors import Invalid, NotAllowed, Refusal
 from tongxin.common.tables.cells import CellValue, cell_name, cell_position
 from tongxin.common.tables.columns import Column, WrongCell, folded
 from tongxin.common.tables.reading import Sheet
@@ -37,6 +39,20 @@ class CellError:
         return _("工作表“%(sheet)s”%(cell)s“%(value)s”：%(reason)s。") % words
 
 
+class WrongCells(Invalid):
+    """A workbook with wrong cells: `errors` names every one. Nothing was written."""
+
+    def __init__(self, errors: Iterable[CellError]) -> None:
+        self.errors = list(errors)
+        count = len(self.errors)
+        words = ngettext(
+            "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
+            "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
+            count,
+        )
+        super().__init__(words % {"count": count}, field="file")
+
+
 @dataclass(frozen=True)
 class Layout:
     """What a sheet must hold. No two rows may have the same values in the columns that `key` names."""
@@ -58,6 +74,11 @@ class Row:
         """Where a column's value stands, in A1 notation; the row's first cell for a column that is not there."""
         return cell_name(self.number, self.positions.get(name, 1))
 
+    def error(self, sheet: Sheet, name: str, reason: str) -> CellError:
+        """What is wrong with a column's value, in the words of the action that would not take it."""
+        value = self.values[name]
+        return CellError(sheet.name, self.cell(name), "" if value is None else str(value), reason.rstrip("。"))
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -65,6 +86,34 @@ class Rows:
 
     values: list[Row]
     errors: list[CellError]
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """How many things were added, changed, and left as they were."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def take_in(sheet: Sheet, read: Rows, put: Callable[[Row], str], *, forbidden: str, otherwise: str) -> TakenIn:
+    """Make of each row what it says; `put` calls the actions and says "added", "changed" or "unchanged".
+
+    What they refuse is told at the refusal's field, at the column `forbidden` for who may not, else at `otherwise`.
+    Must run inside a transaction. Raises WrongCells with every wrong cell, those that could not be read among them.
+    """
+    wrong, outcomes = list(read.errors), []
+    for row in read.values:
+        try:
+            outcomes.append(put(row))
+        except Refusal as refusal:
+            column = forbidden if isinstance(refusal, NotAllowed) else otherwise
+            field = refusal.field
+            wrong.append(row.error(sheet, field if field and field in row.values else column, str(refusal)))
+    if wrong:
+        raise WrongCells(wrong)
+    return TakenIn(*(outcomes.count(done) for done in ("added", "changed", "unchanged")))
 
 
 def read_rows(sheet: Sheet, layout: Layout, context: Any = None) -> Rows:

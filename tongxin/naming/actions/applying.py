@@ -15,7 +15,7 @@ from tongxin.common.files import actions as files
 from tongxin.common.files.intake import Upload
 from tongxin.naming import rules, telling
 from tongxin.naming.actions.locking import locked_application, locked_batch
-from tongxin.naming.enums import ApplicationStatus, BatchStatus, Stage
+from tongxin.naming.enums import STANDING, ApplicationStatus, BatchStatus, Stage
 from tongxin.naming.models import Answer, Application, Batch, Evidence
 from tongxin.naming.selectors.completeness import missing_items
 from tongxin.naming.workflows import APPLICATION
@@ -36,7 +36,7 @@ def start(*, batch: Batch, place: Place, by: Any) -> Application:
         raise NotAllowed(_("只有场所的管理单位可以申报。"))
     if not place.owner.path.startswith(batch.owner.path):
         raise Invalid(_("“%(place)s”不属于主办单位的范围，不能在这一批申报。") % {"place": place}, field="place")
-    if Application.objects.filter(place=place, batch__title=batch.title, status=ApplicationStatus.NAMED).exists():
+    if Application.objects.filter(place=place, batch__title=batch.title, status__in=STANDING).exists():
         raise Invalid(_("“%(place)s”已经是%(title)s。") % {"place": place, "title": batch.title}, field="place")
     with transaction.atomic():
         _check_window(locked_batch(batch))

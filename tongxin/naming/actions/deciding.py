@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from tongxin.common.errors import Invalid, WrongState
 from tongxin.common.subjects import Subject
 from tongxin.documents.actions import issuing
 from tongxin.documents.models import IssuedDocument
+from tongxin.documents.typesetting import OfficialDocument
 from tongxin.facts.actions import record
 from tongxin.facts.kinds import ensure_kinds
 from tongxin.facts.models import Fact, FactKind
@@ -70,8 +70,8 @@ def conclude(*, batch: Batch, by: Any) -> Batch:
         if not chosen:
             raise Invalid(_("没有决定命名的场所。都不命名的，请取消这一批并写明原因。"))
         kinds = ensure_kinds()
+        due = years_later(today, row.recheck_years)
         for one, code in zip(chosen, _codes(row, len(chosen)), strict=True):
-            due = years_later(today, row.recheck_years)
             APPLICATION.move(one, "name", by=by, code=code, named_on=today, recheck_due_on=due)
             _write_facts(one, kinds, by)
             telling.tell_unit(
@@ -82,7 +82,7 @@ def conclude(*, batch: Batch, by: Any) -> Batch:
                 body=_("编号 %(code)s。标牌可以在申报页下载。") % {"code": code},
                 link=telling.link("application", one.pk),
             )
-        row.document = _issue(row, chosen, by)
+        row.document = _issue(row, chosen, due, by)
         row.save(update_fields=["document"])
     batch.status, batch.document, batch.concluded_on = row.status, row.document, row.concluded_on
     return row
@@ -168,15 +168,20 @@ def _write_facts(application: Application, kinds: dict[str, FactKind], by: Any) 
         )
 
 
-def _issue(batch: Batch, chosen: list[Application], by: Any) -> IssuedDocument:
-    paper = naming_paper(batch, [Named(one.place.name, one.place.owner.name, one.code) for one in chosen])
+def _issue(batch: Batch, chosen: list[Application], due: date, by: Any) -> IssuedDocument:
+    named = [Named(one.place.name, one.place.owner.name, one.code) for one in chosen]
+    return issue_decision(naming_paper(batch, named, due), batch=batch, subject=Subject.of(batch), by=by)
+
+
+def issue_decision(paper: OfficialDocument, *, batch: Batch, subject: Subject, by: Any) -> IssuedDocument:
+    """Issue a decision of naming under the next number of the batch's owner."""
     return issuing.issue(
         owner=batch.owner,
         series=IssuedDocument.Series.NAMING,
         year=batch.today.year,
         title=paper.title,
         issued_on=batch.today,
-        subject=Subject.of(batch),
-        document=replace(paper, sample=batch.is_sample),
+        subject=subject,
+        document=paper,
         by=by,
     )

@@ -15,7 +15,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.naming import rules, telling
 from tongxin.naming.actions.locking import locked_application
-from tongxin.naming.enums import ApplicationStatus, Mark, Stage
+from tongxin.naming.enums import AWAITS_VISITS, Mark, Stage
 from tongxin.naming.models import Application, Finding, Visit
 from tongxin.naming.workflows import APPLICATION
 
@@ -40,7 +40,7 @@ def assign_reviewers(*, application: Application, reviewers: Sequence[User], by:
         raise NotAllowed(_("考察人员由主办单位的协调员安排，申报人不能安排。"))
     with transaction.atomic():
         row = locked_application(application)
-        if row.status != ApplicationStatus.VISITING:
+        if row.status not in AWAITS_VISITS:
             raise WrongState(_("现在不在实地考察这一步，不能安排考察人员。"))
         if len(set(reviewers)) != REVIEWERS:
             raise Invalid(_("请选两位不同的考察人员。"), field="second")
@@ -51,24 +51,27 @@ def assign_reviewers(*, application: Application, reviewers: Sequence[User], by:
                     field=field,
                 )
         wanted = {person.pk for person in reviewers}
-        for visit in row.visits.exclude(reviewer__in=wanted):
+        recheck = row.open_recheck
+        visits = row.visits.filter(recheck=recheck)
+        for visit in visits.exclude(reviewer__in=wanted):
             if visit.filled_on is not None:
                 raise WrongState(_("“%(person)s”已经提交核查表，不能再换。") % {"person": visit.reviewer})
             visit.delete()
-        there = set(row.visits.values_list("reviewer_id", flat=True))
+        there = set(visits.values_list("reviewer_id", flat=True))
         for person in reviewers:
             if person.pk not in there:
-                visit = Visit.objects.create(application=row, reviewer=person)
+                visit = Visit.objects.create(application=row, recheck=recheck, reviewer=person)
                 telling.tell(
                     [person],
                     batch=row.batch,
                     key=f"naming-visit:{visit.pk}",
-                    title=_("请实地考察：%(place)s") % {"place": row.place.name},
+                    title=(_("请复核考察：%(place)s") if recheck else _("请实地考察：%(place)s"))
+                    % {"place": row.place.name},
                     body=row.place.location,
                     link=telling.link("visit", visit.pk),
                 )
         audit.record(by, "naming_application.reviewers_assigned", row, reviewers=sorted(wanted))
-    return list(row.visits.select_related("reviewer"))
+    return list(visits.select_related("reviewer"))
 
 
 def save_visit(
@@ -111,12 +114,14 @@ def fill_visit(
         mine.filled_on = row.batch.today
         mine.save(update_fields=["filled_on"])
         audit.record(by, "naming_visit.filled", mine, application=row.pk, recommends=recommends)
-        if row.visits.filter(filled_on__isnull=False).count() == REVIEWERS:
+        if row.visits.filter(recheck=mine.recheck, filled_on__isnull=False).count() == REVIEWERS:
             APPLICATION.move(row, "finish_visits", by=by)
+            again = f":{mine.recheck_id}" if mine.recheck_id else ""
+            words = _("复核考察完成，请作决定：%(place)s") if again else _("考察完成：%(place)s")
             telling.tell_office(
                 row.batch,
-                key=f"naming-visited:{row.pk}",
-                title=_("考察完成：%(place)s") % {"place": row.place.name},
+                key=f"naming-visited:{row.pk}{again}",
+                title=words % {"place": row.place.name},
                 link=telling.link("application", row.pk),
             )
     visit.application.status = row.status
@@ -126,10 +131,11 @@ def fill_visit(
 def _open_visit(visit: Visit, by: Any) -> tuple[Application, Visit]:
     """The rows, the application's locked: of two reviewers who hand in at one moment, the second finds the first's."""
     row = locked_application(visit.application)
-    mine = Visit.objects.select_related("application__batch__owner", "application__place__owner").get(pk=visit.pk)
+    rows = Visit.objects.select_related("application__batch__owner", "application__place__owner", "recheck")
+    mine = rows.get(pk=visit.pk)
     if not rules.may_fill(by, mine):
         raise NotAllowed(_("核查表只能由安排的考察人员本人填写。"))
-    if row.status != ApplicationStatus.VISITING or mine.filled_on is not None:
+    if row.status not in AWAITS_VISITS or mine.filled_on is not None or mine.recheck != row.open_recheck:
         raise WrongState(_("这份核查表已经提交，或者申报已不在考察这一步。"))
     return row, mine
 
@@ -172,9 +178,11 @@ def _check_whole(mine: Visit, row: Application) -> None:
         raise Invalid(_("请填考察日期。"), field="visited_on")
     if mine.visited_on > row.batch.today:
         raise Invalid(_("考察日期还没有到。"), field="visited_on")
-    if mine.visited_on < row.batch.opens_on:
+    if mine.recheck is None and mine.visited_on < row.batch.opens_on:
         raise Invalid(_("考察日期早于这一批的申报开始日。"), field="visited_on")
+    if mine.recheck and mine.recheck.started_on and mine.visited_on < mine.recheck.started_on:
+        raise Invalid(_("考察日期早于复核开始的那一天。"), field="visited_on")
     if mine.recommends is None:
-        raise Invalid(_("请给出结论：建议命名，还是不建议。"), field="recommends")
+        raise Invalid(_("请给出结论：建议，还是不建议。"), field="recommends")
     if not mine.summary:
         raise Invalid(_("请写考察意见。"), field="summary")

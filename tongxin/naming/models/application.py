@@ -1,13 +1,20 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.naming.enums import ApplicationStatus, Mark, Outcome
+from tongxin.documents.models import IssuedDocument
+from tongxin.naming.enums import STANDING, ApplicationStatus, Mark, Outcome
 from tongxin.naming.models.batch import Batch, Criterion
 from tongxin.places.models import Place
+
+RECHECK_AHEAD = timedelta(days=90)
+"""A title may be looked at again so long before it is due; its unit and the office are reminded then."""
 
 
 class Application(models.Model):
@@ -46,7 +53,7 @@ class Application(models.Model):
             ),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="naming_code_once"),
             models.CheckConstraint(
-                condition=~Q(status="named")
+                condition=~Q(status__in=STANDING)
                 | (~Q(code="") & Q(named_on__isnull=False) & Q(recheck_due_on__gt=F("named_on"))),
                 name="naming_named_is_whole",
             ),
@@ -54,6 +61,28 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.place.name
+
+    @property
+    def is_recheck_open(self) -> bool:
+        """Whether the title's day to be looked at again is near or past."""
+        due = self.recheck_due_on
+        return self.status in STANDING and due is not None and self.batch.today >= due - RECHECK_AHEAD
+
+    @property
+    def is_recheck_late(self) -> bool:
+        due = self.recheck_due_on
+        return self.status in STANDING and due is not None and self.batch.today > due
+
+    @property
+    def open_recheck(self) -> Recheck | None:
+        """The re-check that is under way. Reads `rechecks`."""
+        return next((one for one in self.rechecks.all() if not one.outcome), None)
+
+    @property
+    def present_visits(self) -> list[Visit]:
+        """The visits of the re-check that is under way, else those of the naming. Reads `rechecks` and `visits`."""
+        recheck = self.open_recheck
+        return [one for one in self.visits.all() if one.recheck_id == (recheck.pk if recheck else None)]
 
 
 class Answer(models.Model):
@@ -91,15 +120,17 @@ class Evidence(models.Model):
 
 
 class Visit(models.Model):
-    """One reviewer's visit and checklist; an application has two, each filled without seeing the other.
+    """One reviewer's visit and checklist; the naming and each re-check have two, each filled without seeing the other.
 
-    `reviewer` is a member of staff in that capacity, never of the applicant's unit.
+    `recheck` is None for the naming. `reviewer` is a member of staff in that capacity, never of the applicant's unit.
+    `recommends` says whether the title should be given, or kept.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="visits")
+    recheck = models.ForeignKey("Recheck", models.CASCADE, null=True, blank=True, related_name="visits")
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     visited_on = models.DateField(_("考察日期"), null=True, blank=True)
-    recommends = models.BooleanField(_("建议命名"), null=True, blank=True)
+    recommends = models.BooleanField(_("建议命名或保留"), null=True, blank=True)
     summary = models.TextField(_("考察意见"), max_length=1000, blank=True)
     filled_on = models.DateField(_("提交日期"), null=True, blank=True)
 
@@ -108,7 +139,10 @@ class Visit(models.Model):
         verbose_name_plural = _("实地考察")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "reviewer"], name="naming_visit_by_two"),
+            models.UniqueConstraint(
+                fields=["application", "reviewer"], condition=Q(recheck__isnull=True), name="naming_visit_by_two"
+            ),
+            models.UniqueConstraint(fields=["recheck", "reviewer"], name="naming_recheck_visit_by_two"),
             models.CheckConstraint(
                 condition=Q(filled_on__isnull=True) | Q(visited_on__isnull=False, recommends__isnull=False),
                 name="naming_filled_visit_is_whole",
@@ -117,6 +151,20 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.reviewer_id}"
+
+    @property
+    def advice(self) -> str:
+        """What the reviewer recommends, in words; empty before he or she does."""
+        if self.recommends is None:
+            return ""
+        return str(dict(advice_of(is_recheck=self.recheck_id is not None))[self.recommends])
+
+
+def advice_of(*, is_recheck: bool) -> tuple[tuple[bool, Any], tuple[bool, Any]]:
+    """What a reviewer can recommend, with its words."""
+    if is_recheck:
+        return (True, _("建议保留称号")), (False, _("建议撤销称号"))
+    return (True, _("建议命名")), (False, _("不建议命名"))
 
 
 class Finding(models.Model):
@@ -138,20 +186,35 @@ class Finding(models.Model):
 
 
 class Recheck(models.Model):
-    """A title looked at again: kept until the next time, or revoked, with the reason. Written once."""
+    """A title looked at again: kept until the next time, or revoked, with the reason; `outcome` is empty until then.
+
+    `started_on` is the day from which reviewers visit, None where a title was revoked out of turn. What was decided never
+    changes. `document` is the decision by which it was revoked.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="rechecks")
     due_on = models.DateField(_("复核期限"))
-    done_on = models.DateField(_("复核日期"))
-    outcome = models.CharField(_("结论"), max_length=8, choices=Outcome.choices)
-    reason = models.CharField(_("理由"), max_length=500)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    started_on = models.DateField(_("开始复核"), null=True, blank=True)
+    done_on = models.DateField(_("复核日期"), null=True, blank=True)
+    outcome = models.CharField(_("结论"), max_length=8, choices=Outcome.choices, blank=True)
+    reason = models.CharField(_("理由"), max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("复核")
         verbose_name_plural = _("复核")
-        ordering = ["-done_on", "-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="naming_recheck_has_reason")]
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", started_on__isnull=False, done_on__isnull=True, reason="", by__isnull=True)
+                | (~Q(outcome="") & ~Q(reason="") & Q(done_on__isnull=False, by__isnull=False)),
+                name="naming_recheck_is_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(outcome=""), name="naming_one_recheck_at_a_time"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.done_on} {self.get_outcome_display()}"
+        return f"{self.done_on or self.started_on} {self.get_outcome_display()}"

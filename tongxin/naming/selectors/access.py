@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tongxin.accounts.models import User
 from tongxin.naming import rules
-from tongxin.naming.enums import ApplicationStatus, BatchStatus
+from tongxin.naming.enums import AWAITS_VISITS, STANDING, ApplicationStatus, BatchStatus
 from tongxin.naming.models import Application, Batch, Objection, Visit
+from tongxin.naming.models.application import RECHECK_AHEAD
 from tongxin.naming.workflows import ENDED
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Membership, Unit
@@ -51,7 +52,7 @@ def applications_for(user: Any) -> QuerySet[Application]:
 
 
 def application_for(user: Any, pk: int) -> Application:
-    application = applications_for(user).filter(pk=pk).first()
+    application = applications_for(user).select_related("batch__document").filter(pk=pk).first()
     if application is None:
         raise Http404
     return application
@@ -66,7 +67,7 @@ def visits_of(user: Any) -> QuerySet[Visit]:
 
 def visits_due(user: Any) -> QuerySet[Visit]:
     """One's own visits that are still to be made."""
-    return visits_of(user).filter(filled_on__isnull=True, application__status=ApplicationStatus.VISITING)
+    return visits_of(user).filter(filled_on__isnull=True, application__status__in=AWAITS_VISITS)
 
 
 def objections_for(user: Any) -> QuerySet[Objection]:
@@ -79,7 +80,15 @@ def objections_for(user: Any) -> QuerySet[Objection]:
 
 def titles_for(user: Any) -> QuerySet[Application]:
     """The titles that one sees, those that are to be looked at again first at the top."""
-    return applications_for(user).filter(status=ApplicationStatus.NAMED).order_by("recheck_due_on", "pk")
+    return applications_for(user).filter(status__in=STANDING).order_by("recheck_due_on", "pk")
+
+
+def rechecks_due(user: Any) -> list[Application]:
+    """Of the titles that one sees, those whose day to be looked at again is near or past; the most urgent first."""
+    latest = timezone.localdate() + RECHECK_AHEAD
+    # A sample batch has a day of its own.
+    rows = titles_for(user).filter(Q(recheck_due_on__lte=latest) | Q(batch__shown_as_of__isnull=False))
+    return [one for one in rows if one.is_recheck_open]
 
 
 def coordinates(user: Any) -> bool:
@@ -97,7 +106,7 @@ def places_to_apply_for(user: Any, batch: Batch) -> QuerySet[Place]:
     """The places of one's own units that are neither in this batch nor named already."""
     own = {held.unit_id for held in held_by(user) if held.role in rules.APPLICANTS}
     there = Application.objects.filter(batch=batch).exclude(status=ApplicationStatus.WITHDRAWN)
-    named = Application.objects.filter(batch__title=batch.title, status=ApplicationStatus.NAMED)
+    named = Application.objects.filter(batch__title=batch.title, status__in=STANDING)
     return (
         Place.objects.filter(owner__in=own, owner__path__startswith=batch.owner.path)
         .exclude(pk__in=there.values("place"))

@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from tongxin.naming.enums import ApplicationStatus, BatchStatus
-from tongxin.naming.models import Application, Batch
+from tongxin.documents.models import IssuedDocument
+from tongxin.naming.enums import STANDING, ApplicationStatus, BatchStatus, Outcome
+from tongxin.naming.models import Application, Batch, Recheck
 from tongxin.places.models import Place
 
 SHOWN = (BatchStatus.OPEN, BatchStatus.ON_NOTICE, BatchStatus.CONCLUDED, BatchStatus.CANCELLED)
@@ -78,17 +79,26 @@ def on_notice(batch: Batch) -> QuerySet[Application]:
 def results_of(batches: Sequence[Batch]) -> dict[int, list[Application]]:
     """What was named, and what was taken back since, by batch; one query."""
     found: dict[int, list[Application]] = {batch.pk: [] for batch in batches}
-    shown = (ApplicationStatus.NAMED, ApplicationStatus.REVOKED)
+    by_id = {batch.pk: batch for batch in batches}
+    shown = (*STANDING, ApplicationStatus.REVOKED)
     rows = Application.objects.filter(batch__in=[batch.pk for batch in batches], status__in=shown)
     for row in rows.select_related("place__owner", "place__kind").prefetch_related("rechecks").order_by("code"):
+        row.batch = by_id[row.batch_id]
         found[row.batch_id].append(row)
     return found
 
 
 def titles_of(place: Place) -> list[Application]:
     """The titles that a place holds; one query."""
-    rows = Application.objects.filter(place=place, status=ApplicationStatus.NAMED).select_related("batch")
+    rows = Application.objects.filter(place=place, status__in=STANDING).select_related("batch")
     return list(rows.order_by("named_on", "pk"))
+
+
+def withdrawal_document(batch: Batch, pk: int) -> IssuedDocument | None:
+    """The decision by which a place of a public batch lost its title, by the number of its re-check."""
+    found = Recheck.objects.filter(pk=pk, application__batch=batch, outcome=Outcome.REVOKED)
+    recheck = found.select_related("document__pdf").first()
+    return recheck.document if recheck else None
 
 
 def open_calls() -> list[Batch]:

@@ -12,6 +12,7 @@ from tongxin.common import audit
 from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, WrongState
 from tongxin.organisations import rules
+from tongxin.organisations.following import follow_all
 from tongxin.organisations.models import Membership, Unit
 from tongxin.organisations.owes import owes
 from tongxin.organisations.rules import Actor
@@ -21,7 +22,7 @@ from tongxin.organisations.tree import fresh, lock_tree
 def merge_units(*, by: Actor, source: Unit, into: Unit, on: date | None = None, reason: str = "") -> Unit:
     """End `source` on the day `on` (today) and let `into` carry on: its open lower units and its people move there.
 
-    Names, past roles and past work of `source` stay with it; looking for its name leads to `into`.
+    What apps above let follow (`organisations.following`: the brands it leads) goes to `into`. Names, past roles and past work of `source` stay with it; looking for its name leads to `into`.
     Raises NotAllowed, WrongState where one is closed or `source` owes work (the message lists it), Invalid on a day
     or a pair of units that does not fit.
     """
@@ -40,7 +41,8 @@ def merge_units(*, by: Actor, source: Unit, into: Unit, on: date | None = None, 
             )
         if not into.is_open:
             raise WrongState(_("“%(into)s”已撤销，不能并入。请换一个单位。") % {"into": into})
-        _refuse_while_owing(source)
+        _refuse_while_owing(source, merging=True)
+        follow_all(source, into, day, reason, by)
         moved_units = [child.pk for child in source.get_children().filter(closed_on__isnull=True)]
         for pk in moved_units:
             Unit.objects.get(pk=pk).move(fresh(into), "last-child")
@@ -94,8 +96,8 @@ def _day_of_ending(unit: Unit, on: date | None) -> date:
     return day
 
 
-def _refuse_while_owing(unit: Unit) -> None:
-    owed = owes(unit)
+def _refuse_while_owing(unit: Unit, *, merging: bool = False) -> None:
+    owed = owes(unit, merging=merging)
     if owed:
         raise WrongState(
             _("“%(unit)s”还有 %(count)d 项工作没有了结，暂不能合并或撤销：%(owed)s")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.enumeration import listed
 from tongxin.common.errors import Invalid, NotAllowed, Refusal
-from tongxin.common.tables import CellError
+from tongxin.common.tables import CellError, WrongCells
 from tongxin.documents.models import SourceDocument
 from tongxin.organisations.models import Unit
 from tongxin.programme import rules
@@ -20,7 +20,7 @@ from tongxin.programme.actions import plan
 from tongxin.programme.actions.plan.programmes import new_programme
 from tongxin.programme.actions.plan.writing import write_projects
 from tongxin.programme.enums import AssignmentRole
-from tongxin.programme.imports.reading import PlanRead, WrongPlan, read_plan
+from tongxin.programme.imports.reading import PlanRead, read_plan
 from tongxin.programme.models import Area, Programme, Project
 
 OWN_FIELDS = (
@@ -63,7 +63,7 @@ def import_plan(*, content: bytes, name: str, by: Any, owner: Unit | None = None
 
     `owner` None takes the workbook's 主办单位; `by` None is the system itself (the command line). A plan that stands as the workbook says is not touched: no update, no
     audit row. Projects that the workbook does not list stay.
-    Raises NotAllowed unless `by` coordinates for the owner; UnreadableTable; WrongPlan naming every wrong cell. Nothing
+    Raises NotAllowed unless `by` coordinates for the owner; UnreadableTable; WrongCells naming every wrong cell. Nothing
     is written then.
     """
     read = read_plan(content, name)
@@ -106,7 +106,7 @@ class _Import:
             if given.code in known:
                 self._change(known[given.code], areas[title], given)
         if self.errors:
-            raise WrongPlan(self.errors)
+            raise WrongCells(self.errors)
         write_projects(programme, fresh)
         listed = {given.code for _title, given in self.read.projects()}
         result = Imported(

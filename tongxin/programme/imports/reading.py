@@ -8,34 +8,15 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tongxin.common.enumeration import listed
-from tongxin.common.errors import Invalid
-from tongxin.common.tables import CellError, Layout, Row, Workbook, read_rows, read_workbook
+from tongxin.common.tables import CellError, Layout, Row, Workbook, WrongCells, read_rows, read_workbook
 from tongxin.facts.models import FactKind
 from tongxin.organisations.models import Unit
 from tongxin.programme.actions.plan.given import AreaGiven, GoalGiven, IndicatorGiven, ProjectGiven, SupportGiven
 from tongxin.programme.enums import Counting
 from tongxin.programme.imports import layouts
 from tongxin.programme.imports.units import Units
-
-
-class WrongPlan(Invalid):
-    """A workbook with wrong cells: `errors` names every one. Nothing was written."""
-
-    def __init__(self, errors: Iterable[CellError]) -> None:
-        self.errors = list(errors)
-        count = len(self.errors)
-        super().__init__(
-            ngettext(
-                "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
-                "表里有 %(count)d 处需要改正，没有导入任何内容。请按下面列出的单元格改好后再导入。",
-                count,
-            )
-            % {"count": count},
-            field="file",
-        )
 
 
 @dataclass
@@ -99,7 +80,7 @@ class _Sheets:
 
 
 def read_plan(content: bytes, name: str) -> PlanRead:
-    """Read a plan's workbook. Raises UnreadableTable for what is no workbook, WrongPlan naming every wrong cell."""
+    """Read a plan's workbook. Raises UnreadableTable for what is no workbook, WrongCells naming every wrong cell."""
     book = read_workbook(content, name)
     kinds = list(FactKind.objects.order_by("is_active"))
     context = Context(Units(), {kind.code: kind for kind in kinds} | {kind.name: kind for kind in kinds})
@@ -107,7 +88,7 @@ def read_plan(content: bytes, name: str) -> PlanRead:
     missing = [str(layout.sheet) for layout in (layouts.PROGRAMME, layouts.PROJECTS) if not sheets.has(layout)]
     if missing:
         present = listed(book.sheets)
-        raise WrongPlan(
+        raise WrongCells(
             CellError(
                 sheet, "A1", "", _("缺少“%(sheet)s”这张表，现有：%(present)s") % {"sheet": sheet, "present": present}
             )
@@ -115,7 +96,7 @@ def read_plan(content: bytes, name: str) -> PlanRead:
         )
     plan = _read(sheets)
     if sheets.errors or plan is None:
-        raise WrongPlan(sheets.errors)
+        raise WrongCells(sheets.errors)
     return plan
 
 

@@ -40,7 +40,9 @@ def brand_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The three aims with what shows them, and what still waits for a second person."""
     found = selectors.brand_for(request.user, pk)
     rows = list(
-        found.evidence.select_related("fact_kind", "file", "brand__owner", "brand__family__category__system__owner")
+        found.evidence.select_related(
+            "kind", "fact_kind", "file", "brand__owner", "brand__family__category__system__owner"
+        )
     )
     context = frame(request, found, "evidence") | {
         "levels": [
@@ -58,7 +60,7 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter evidence."""
     found = selectors.brand_for(request.user, pk)
     only_if(rules.may_edit(request.user, found))
-    form = EvidenceForm(posted(request), request.FILES or None, initial={"on": timezone.localdate()})
+    form = EvidenceForm(found, posted(request), request.FILES or None, initial={"on": timezone.localdate()})
 
     def act(data: dict[str, Any]) -> str:
         actions.enter_evidence(brand=found, new=form.new(), file=data["file"], by=request.user)

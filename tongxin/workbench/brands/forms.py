@@ -5,17 +5,21 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.accounts.models import User
 from tongxin.brands.actions import Given, NewEvidence
-from tongxin.brands.enums import COMING, CarrierKind, EvidenceKind, Level
-from tongxin.brands.models import Brand, BrandFamily, Strand
+from tongxin.brands.actions.evidence_kinds import GivenKind
+from tongxin.brands.enums import COMING, CarrierKind, Level
+from tongxin.brands.models import Brand, BrandFamily, BrandSystem, EvidenceKind, Strand
+from tongxin.common.templatetags.told import told_plain
 from tongxin.facts.models import FactKind
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places.models import Place
 from tongxin.workbench.fields import DayField
+from tongxin.workbench.importing import ImportForm
 from tongxin.workbench.units.forms import offer_units
 
 
@@ -99,6 +103,15 @@ class MergeForm(MoveForm):
         super().__init__(*args, needs_reason=True, needs_paper=True, **options)
         into: Any = self.fields["into"]
         into.queryset = targets
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(label=_("改由哪个单位牵头"), queryset=Unit.objects.none())
+    reason = forms.CharField(label=_("为什么移交"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, units: QuerySet[Unit], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_units(self.fields["to"], units)
 
 
 class RenameForm(forms.Form):
@@ -203,18 +216,38 @@ class DoneForm(forms.Form):
 
 class EvidenceForm(forms.Form):
     level = forms.ChoiceField(label=_("说明哪一层"), choices=Level.choices)
-    kind = forms.ChoiceField(label=_("类别"), choices=EvidenceKind.choices)
+    kind = forms.ChoiceField(label=_("类别"))
     title = forms.CharField(label=_("内容"), max_length=120, help_text=_("例如：获评全省优秀服务品牌。"))
     source = forms.CharField(label=_("出处"), max_length=120, help_text=_("谁颁发、谁采用、哪家媒体。"))
     on = DayField(label=_("日期"))
-    address = _words(_("网址"), 300, help_text=_("媒体报道必填。"))
+    address = _words(_("网址"), 300)
     fact_kind = forms.ModelChoiceField(
-        label=_("来访按哪类实绩算"), queryset=FactKind.objects.filter(is_public=True), required=False,
-        empty_label=_("不是来访人次"), help_text=_("只有“来访人次”要选；人数由实绩算出，不用填。"),
+        label=_("数字按哪类实绩算"), queryset=FactKind.objects.filter(is_public=True), required=False,
+        empty_label=_("没有数字"),
     )  # fmt: skip
-    since = DayField(label=_("来访从哪天算起"), required=False)
+    since = DayField(label=_("数字从哪天算起"), required=False)
     title_en = _words(_("英文内容"), 200)
     file = forms.FileField(label=_("证明文件"), required=False, help_text=_("证书、批示或报道的截图、PDF。"))
+
+    def __init__(self, brand: Brand, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = list(brand.family.category.system.evidence_kinds.filter(is_offered=True))
+        kind: Any = self.fields["kind"]
+        kind.choices = [(one.code, told_plain(one, "name")) for one in kinds]
+        self._ask("address", [one for one in kinds if one.needs_address], gettext("%(kinds)s必填。"))
+        counted = [one for one in kinds if one.is_counted]
+        if counted:
+            self._ask("fact_kind", counted, gettext("只有%(kinds)s要选；数字由实绩算出，不用填。"))
+        else:
+            del self.fields["fact_kind"], self.fields["since"]
+        self._ask("file", [one for one in kinds if one.needs_file], gettext("%(kinds)s必须附上。"))
+
+    def _ask(self, name: str, kinds: Sequence[EvidenceKind], words: str) -> None:
+        """Say beside a field which kinds must have it."""
+        if kinds:
+            named = gettext("、").join(f"“{told_plain(one, 'name')}”" for one in kinds)
+            asked = words % {"kinds": named}
+            self.fields[name].help_text = f"{self.fields[name].help_text}{asked}"
 
     def new(self) -> NewEvidence:
         data = dict(self.cleaned_data)
@@ -277,3 +310,46 @@ class RuleForm(forms.Form):
         label=_("单位类别"), choices=UnitKind.choices, help_text=_("这一类的每个单位都要正好有一个品牌。")
     )
     name_en = _words(_("英文名称"), 100)
+
+
+class EvidenceKindForm(forms.Form):
+    """A kind of evidence that a system accepts; its code is asked for once."""
+
+    code = forms.SlugField(label=_("代码"), max_length=20, help_text=_("小写英文，例如 award；登记以后不改。"))
+    name = forms.CharField(label=_("名称"), max_length=40, help_text=_("例如：获奖或表彰。"))
+    name_en = _words(_("英文名称"), 80)
+    levels = forms.MultipleChoiceField(
+        label=_("能说明哪几层"), choices=Level.choices, widget=forms.CheckboxSelectMultiple, initial=Level.values,
+        help_text=_("每条佐证都要写日期和出处；另外必须有的，在下面勾选。"),
+    )  # fmt: skip
+    needs_address = forms.BooleanField(label=_("要有网址"), required=False)
+    needs_file = forms.BooleanField(label=_("要有证明文件"), required=False)
+    is_counted = forms.BooleanField(
+        label=_("要有数字，由实绩算出"), required=False, help_text=_("登记时选一类实绩和起止日期，不用填数。")
+    )
+    is_offered = forms.BooleanField(
+        label=_("可以登记"), required=False, initial=True, help_text=_("不勾就不再登记新的；已有的佐证照旧。")
+    )
+
+    def __init__(self, *args: Any, kind: EvidenceKind | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if kind is not None:
+            del self.fields["code"]
+
+    def given(self) -> GivenKind:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "code"}
+        return GivenKind(**data | {"levels": tuple(data["levels"])})
+
+
+class BrandImportForm(ImportForm):
+    """The table; the system is asked for only where one keeps several."""
+
+    system = forms.ModelChoiceField(label=_("品牌体系"), queryset=BrandSystem.objects.none())
+
+    def __init__(self, systems: Sequence[BrandSystem], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if len(systems) < 2:
+            del self.fields["system"]
+        else:
+            field: Any = self.fields["system"]
+            field.queryset = BrandSystem.objects.filter(pk__in=[one.pk for one in systems])

@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from tongxin.brands import selectors
 from tongxin.brands.enums import BrandStatus
+from tongxin.brands.imports import import_brands
 from tongxin.brands.models import Brand, BrandCategory, BrandFamily
 from tongxin.brands.selectors.coverage import coverage
-from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TextFilter
+from tongxin.brands.sheets import COLUMNS, empty_sheet, family_label
+from tongxin.common.files.kinds import XLSX
+from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TakenIn, TextFilter
 from tongxin.organisations.enums import Role
 from tongxin.organisations.roles import holds_any
-from tongxin.workbench.pages import staff_page
+from tongxin.workbench.brands.forms import BrandImportForm
+from tongxin.workbench.importing import ImportWords, import_page
+from tongxin.workbench.pages import posted, staff_page
+from tongxin.workbench.units.pages import only_if
 
 
 def _address(brand: Brand) -> str:
     return reverse("workbench:brand", args=[brand.pk])
 
 
+LIST_ORDER = {
+    "name": ("name",),
+    "family": ("family__category__position", "family__position", "position"),
+    "owner": ("owner__name",),
+    "status": ("status",),
+    "named_on": ("named_on",),
+}
 LIST_COLUMNS = (
-    ListColumn("name", gettext_lazy("品牌"), lambda brand: brand.name, ("name",), _address),
+    ListColumn("name", gettext_lazy("品牌"), lambda brand: brand.name, LIST_ORDER["name"], _address),
     ListColumn(
         "family",
         gettext_lazy("系列"),
-        lambda brand: f"{brand.family.category.name} › {brand.family.name}",
-        ("family__category__position", "family__position", "position"),
+        lambda brand: family_label(brand.family),
+        LIST_ORDER["family"],
     ),
     ListColumn("above", gettext_lazy("上级品牌"), lambda brand: brand.parent.name if brand.parent else ""),
-    ListColumn("owner", gettext_lazy("牵头单位"), lambda brand: brand.owner.brief, ("owner__name",)),
-    ListColumn("status", gettext_lazy("状态"), lambda brand: brand.get_status_display(), ("status",)),
-    ListColumn("named", gettext_lazy("命名"), lambda brand: brand.named_on, ("named_on",)),
+    ListColumn("owner", gettext_lazy("牵头单位"), lambda brand: brand.owner.brief, LIST_ORDER["owner"]),
+    ListColumn("status", gettext_lazy("状态"), lambda brand: brand.get_status_display(), LIST_ORDER["status"]),
+    ListColumn("named_on", gettext_lazy("命名"), lambda brand: brand.named_on, LIST_ORDER["named_on"]),
 )
-FILE_COLUMNS = (
-    *LIST_COLUMNS,
-    *(
-        ListColumn(name, heading, lambda brand, name=name: getattr(brand, name))  # type: ignore[misc]
-        for name, heading in (
-            ("promise", gettext_lazy("品牌承诺")),
-            ("audience", gettext_lazy("服务对象")),
-            ("features", gettext_lazy("特色")),
-            ("name_en", gettext_lazy("英文名称")),
-            ("promise_en", gettext_lazy("英文承诺")),
-            ("slug", gettext_lazy("网址名")),
-        )
-    ),
-    ListColumn("sample", gettext_lazy("示例"), lambda brand: _("是") if brand.is_sample else _("否")),
-)
+# What an export has: the import's columns, so that a file can be taken in again.
+FILE_COLUMNS = tuple(ListColumn(name, heading, value, LIST_ORDER.get(name, ())) for name, heading, value in COLUMNS)
 FILTERS = (
     TextFilter("q", gettext_lazy("名称或承诺"), "name", also=("promise", "name_en")),
     ChoiceFilter(
@@ -79,9 +82,43 @@ def brands(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": SHOWN.page(rows, request.GET),
         "may_add": selectors.keeps_brands(request.user),
+        "may_import": bool(selectors.systems_kept_by(request.user)),
         "waiting": selectors.waiting_for(request.user),
     }
     return render(request, "workbench/brands/brands.html", context)
+
+
+@staff_page
+def brands_import(request: HttpRequest) -> HttpResponse:
+    """Brands of a system from a spreadsheet."""
+    kept = selectors.systems_kept_by(request.user)
+    only_if(bool(kept))
+    words = ImportWords(
+        _("从表格导入品牌"),
+        _(
+            "列与导出的文件相同，工作表名为“品牌”。同一网址名的按表修改，空格子不改，没有变化的不动；新的品牌是草拟，还要申报、审核、命名。"
+        ),
+        reverse("workbench:brands"),
+        pgettext("navigation", "品牌"),
+        reverse("workbench:brands_template", args=[kept[0].pk]),
+    )
+
+    def take(content: bytes, name: str, data: dict[str, Any]) -> TakenIn:
+        return import_brands(system=data.get("system") or kept[0], content=content, name=name, by=request.user)
+
+    return import_page(request, BrandImportForm(kept, posted(request), request.FILES or None), words, take)
+
+
+@staff_page
+def brands_template(request: HttpRequest, pk: int) -> HttpResponse:
+    """An empty table to fill in, with the families and units of a system."""
+    system = next((one for one in selectors.systems_kept_by(request.user) if one.pk == pk), None)
+    if system is None:
+        raise Http404
+    response = HttpResponse(empty_sheet(system), content_type=XLSX.content_type)
+    name = _("%(system)s 品牌空表.xlsx") % {"system": system}
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
 
 
 @staff_page

@@ -12,13 +12,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongxin.brands import actions, rules, selectors
+from tongxin.brands.actions.handing import HANDED_OVER
 from tongxin.brands.enums import ENDED
 from tongxin.brands.models import Brand, BrandCarrier
 from tongxin.brands.workflows import BRAND, ON_PAPER
 from tongxin.common.errors import Conflict, Invalid, WrongState
 from tongxin.common.files.serving import serve
 from tongxin.organisations.models import Unit
-from tongxin.workbench.brands.forms import BrandForm, CarrierForm, MergeForm, MoveForm, RenameForm, initial_of
+from tongxin.workbench.brands.forms import (
+    BrandForm,
+    CarrierForm,
+    HandOverForm,
+    MergeForm,
+    MoveForm,
+    RenameForm,
+    initial_of,
+)
 from tongxin.workbench.pages import posted, staff_page
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
 
@@ -43,6 +52,7 @@ def frame(request: HttpRequest, brand: Brand, tab: str) -> dict[str, Any]:
         "moves": [move for move in moves if move is not forward],
         "may_edit": rules.may_edit(request.user, brand),
         "may_link": rules.may_link(request.user, brand),
+        "may_hand_over": rules.may_hand_over(request.user, brand),
         "may_rename": rules.may_name(request.user, brand) and brand.status not in ENDED,
         "public_url": reverse("portal:brand", args=[brand.slug])
         if brand.is_living and brand.family.category.system.is_public
@@ -67,7 +77,7 @@ def brand(request: HttpRequest, pk: int) -> HttpResponse:
 def brand_life(request: HttpRequest, pk: int) -> HttpResponse:
     """How a brand came to be what it is: moves with their papers, names, evaluations."""
     found = selectors.brand_for(request.user, pk)
-    labels = {move.action: move.label for move in BRAND.moves}
+    labels = {move.action: move.label for move in BRAND.moves} | {HANDED_OVER: _("移交")}
     context = frame(request, found, "life") | {
         "steps": [(labels.get(step.action, ""), step) for step in found.steps.order_by("-pk")],
         "documents": [(labels.get(one.action, ""), one) for one in found.documents.all()],
@@ -191,6 +201,27 @@ def brand_rename(request: HttpRequest, pk: int) -> HttpResponse:
         return _("已改名；原来的名称留在曾用名里。")
 
     return form_page(request, form, Words(_("改名"), _("改名"), address(found), found.name), act)
+
+
+@staff_page
+def brand_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let another unit lead the brand."""
+    found = selectors.brand_for(request.user, pk)
+    only_if(rules.may_hand_over(request.user, found))
+    form = HandOverForm(selectors.units_to_lead(found), posted(request))
+
+    def act(data: dict[str, Any]) -> str:
+        actions.hand_over(brand=found, by=request.user, **data)
+        return _("已移交给“%(unit)s”；两个单位都会收到通知。") % {"unit": data["to"]}
+
+    words = Words(
+        _("移交“%(brand)s”") % {"brand": found},
+        _("移交"),
+        address(found),
+        _("现在由“%(unit)s”牵头。做过的事、佐证、文件和评价结果都不变；以后由新的牵头单位维护、申报和记实绩。")
+        % {"unit": found.owner},
+    )
+    return form_page(request, form, words, act)
 
 
 @staff_page

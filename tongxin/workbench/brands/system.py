@@ -1,4 +1,4 @@
-"""The frame of a system of brands: its name and aim, categories, families, coverage rules; whether it is public."""
+"""The frame of a system of brands: its name and aim, categories, families, coverage rules, kinds of evidence; whether it is public."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongxin.brands import rules, selectors
+from tongxin.brands.actions import evidence_kinds
 from tongxin.brands.actions import systems as actions
-from tongxin.brands.models import BrandCategory, BrandFamily, BrandSystem, CoverageRule
-from tongxin.workbench.brands.forms import CategoryForm, FamilyForm, RuleForm, SystemForm
+from tongxin.brands.models import BrandCategory, BrandFamily, BrandSystem, CoverageRule, EvidenceKind
+from tongxin.workbench.brands.forms import CategoryForm, EvidenceKindForm, FamilyForm, RuleForm, SystemForm
 from tongxin.workbench.pages import posted, staff_page
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
 
@@ -161,3 +162,30 @@ def rule_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
     words = Words(_("删去规则“%(name)s”？") % {"name": row}, _("删去"), _home(), is_grave=True)
     return confirm_page(request, words, _("品牌不受影响。"), act)
+
+
+@staff_page
+def evidence_kind_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Declare a kind of evidence that brands of a system can stand on."""
+    system = _system(request, pk)
+    form = EvidenceKindForm(posted(request))
+
+    def act(data: dict[str, Any]) -> str:
+        evidence_kinds.add_kind(system=system, code=data["code"], given=form.given(), by=request.user)
+        return _("已加上；各单位登记佐证时可以选。")
+
+    return form_page(request, form, Words(_("加一种佐证"), _("加上"), _home(), system.name), act)
+
+
+@staff_page
+def evidence_kind_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a kind of evidence asks, or offer it no longer."""
+    row = get_object_or_404(EvidenceKind.objects.select_related("system__owner"), pk=pk)
+    only_if(rules.may_keep_system(request.user, row.system))
+    form = EvidenceKindForm(posted(request), kind=row, initial=row.__dict__)
+
+    def act(_data: dict[str, Any]) -> str:
+        evidence_kinds.change_kind(kind=row, given=form.given(), by=request.user)
+        return _("已保存；已核对的佐证不受影响。")
+
+    return form_page(request, form, Words(_("修改佐证种类"), _("保存"), _home(), row.name), act)

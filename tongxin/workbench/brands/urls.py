@@ -4,6 +4,8 @@ from tongxin.workbench.brands import doing, evaluation, evidence, lists, picture
 
 urlpatterns = [
     path("", lists.brands, name="brands"),
+    path("import/", lists.brands_import, name="brands_import"),
+    path("import/<int:pk>/empty.xlsx", lists.brands_template, name="brands_template"),
     path("waiting/", lists.waiting, name="brands_waiting"),
     path("coverage/", lists.covered, name="brands_coverage"),
     path("systems/", system.brand_systems, name="brand_systems"),
@@ -11,6 +13,8 @@ urlpatterns = [
     path("systems/<int:pk>/change/", system.system_change, name="brand_system_change"),
     path("systems/<int:pk>/show/", system.system_show, name="brand_system_show"),
     path("systems/<int:pk>/categories/add/", system.category_add, name="brand_category_add"),
+    path("systems/<int:pk>/evidence/add/", system.evidence_kind_add, name="evidence_kind_add"),
+    path("evidence-kinds/<int:pk>/change/", system.evidence_kind_change, name="evidence_kind_change"),
     path("categories/<int:pk>/change/", system.category_change, name="brand_category_change"),
     path("categories/<int:pk>/families/add/", system.family_add, name="brand_family_add"),
     path("families/<int:pk>/change/", system.family_change, name="brand_family_change"),
@@ -28,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/", profile.brand, name="brand"),
     path("<int:pk>/change/", profile.brand_change, name="brand_change"),
     path("<int:pk>/rename/", profile.brand_rename, name="brand_rename"),
+    path("<int:pk>/hand-over/", profile.brand_hand_over, name="brand_hand_over"),
     path("<int:pk>/move/<slug:action>/", profile.brand_move, name="brand_move"),
     path("<int:pk>/life/", profile.brand_life, name="brand_life"),
     path("<int:pk>/documents/<int:document>/", profile.brand_document, name="brand_document"),

@@ -19,9 +19,9 @@ from tongxin.common import components
 from tongxin.common.errors import Conflict, Refusal
 from tongxin.common.files.serving import serve
 from tongxin.naming import rules
-from tongxin.naming.actions import applying, checking, deciding
-from tongxin.naming.enums import ApplicationStatus
-from tongxin.naming.models import Answer, Application, Evidence, Visit
+from tongxin.naming.actions import applying, checking, deciding, rechecking
+from tongxin.naming.enums import AWAITS_VISITS, STANDING, ApplicationStatus
+from tongxin.naming.models import Answer, Application, Evidence
 from tongxin.naming.plaque import base_plaque_pdf
 from tongxin.naming.selectors import access
 from tongxin.naming.selectors.board import state_of, waits_for
@@ -30,17 +30,20 @@ from tongxin.places.hours import hours_lines
 from tongxin.workbench.carry.moves import buttons, press
 from tongxin.workbench.naming.forms import ApplicationForm, CheckForm, PlaceChoiceForm
 from tongxin.workbench.naming.lists import application_url, batch_url, say_what_no_button_says
+from tongxin.workbench.naming.rechecks import may_see_visits, rounds_of
 from tongxin.workbench.pages import is_number, staff_page
 from tongxin.workbench.units.pages import only_if
 
 DONE = {
     "withdraw": gettext_lazy("申报已撤回。"),
     "refuse": gettext_lazy("已决定不予命名，单位会收到通知。"),
-    "approve": gettext_lazy("已同意命名；印发文件后生效。"),
+    "approve": gettext_lazy("已同意命名；印发决定后生效。"),
     "reconsider": gettext_lazy("决定已取消，请重新决定。"),
+    "start_recheck": gettext_lazy("已开始复核，单位会收到通知。请安排考察人员。"),
+    "revoke": gettext_lazy("称号已撤销，撤销决定已印发。"),
 }
 # Moves that have a page of their own.
-ELSEWHERE = frozenset({"submit", "send_back", "pass_check", "keep", "revoke"})
+ELSEWHERE = frozenset({"submit", "send_back", "pass_check", "keep"})
 
 
 @staff_page
@@ -170,19 +173,26 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
             "refuse": lambda words: deciding.refuse(application=found, reason=words, by=by),
             "approve": lambda words: deciding.approve(application=found, reason=words, by=by),
             "reconsider": lambda words: deciding.reconsider(application=found, reason=words, by=by),
+            "start_recheck": lambda _words: rechecking.start(application=found, by=by),
+            "revoke": lambda words: rechecking.revoke(application=found, reason=words, by=by),
         }
         pressed = press(request, acts, DONE)
         if pressed.refusal is None:
             return HttpResponseRedirect(application_url(found))
         found = access.application_for(request.user, pk)
     context = _context(request.user, found)
-    hidden = ELSEWHERE | ({"approve"} if not found.batch.notice_is_over else frozenset())
+    hidden = ELSEWHERE | _not_yet(found)
     moves = buttons(
         APPLICATION,
         request.user,
         found,
-        asks={"approve": _("同意的理由"), "refuse": _("不予命名的理由"), "withdraw": _("撤回的原因")},
-        hidden=frozenset(hidden),
+        asks={
+            "approve": _("同意的理由"),
+            "refuse": _("不予命名的理由"),
+            "withdraw": _("撤回的原因"),
+            "revoke": _("撤销的理由，写进撤销决定并公布"),
+        },
+        hidden=hidden,
         pressed=pressed,
     )
     # Approving asks for a reason and is the way on all the same.
@@ -191,14 +201,28 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workbench/naming/application.html", context, status=422 if pressed else 200)
 
 
+def _not_yet(found: Application) -> frozenset[str]:
+    """Moves whose day has not come, and what is decided on the page with the checklists."""
+    hidden = set()
+    if not found.batch.notice_is_over:
+        hidden.add("approve")
+    if not found.is_recheck_open:
+        hidden.add("start_recheck")
+    if found.status == ApplicationStatus.RECHECKED:
+        hidden.add("revoke")
+    return frozenset(hidden)
+
+
 def _context(user: Any, found: Application) -> dict[str, Any]:
     visits = list(found.visits.select_related("reviewer").prefetch_related("findings__criterion"))
     for visit in visits:
         # The rule asks for the other visit; the page has both at hand.
         visit.application = found
-    mine = next((one for one in visits if one.reviewer_id == user.pk and one.filled_on is None), None)
+    rechecks = list(found.rechecks.select_related("document"))
+    present = [one for one in visits if one.pk in {visit.pk for visit in found.present_visits}]
+    mine = next((one for one in present if one.reviewer_id == user.pk and one.filled_on is None), None)
     open_moves = {move.action for move in APPLICATION.open_to(user, found)}
-    is_visiting = found.status == ApplicationStatus.VISITING
+    is_visiting = found.status in AWAITS_VISITS
     return {
         "found": found,
         "batch": found.batch,
@@ -206,27 +230,17 @@ def _context(user: Any, found: Application) -> dict[str, Any]:
         "known": known_of(found),
         "waits": waits_for(found),
         "state": state_of(found),
-        "visits": [(one, _is_open_to(user, one, visits)) for one in visits] if _may_see_visits(user, found) else [],
+        "rounds": rounds_of(user, found, visits, rechecks) if may_see_visits(user, found) else [],
+        "is_assigned": bool(present),
+        "is_standing": found.status in STANDING,
         "my_visit": mine if is_visiting else None,
-        "rechecks": list(found.rechecks.all()),
+        "rechecks": [one for one in rechecks if one.outcome],
         "may_write": "submit" in open_moves,
         "may_check": "pass_check" in open_moves,
         "may_assign": is_visiting and rules.may_judge(user, found),
-        "may_recheck": "keep" in open_moves,
+        "may_decide": "keep" in open_moves,
         "notice_note": found.status == ApplicationStatus.ON_NOTICE and not found.batch.notice_is_over,
     }
-
-
-def _may_see_visits(user: Any, found: Application) -> bool:
-    """The office and the reviewers; the unit sees the outcome only."""
-    return rules.may_read_all(user, found.batch) or any(one.reviewer_id == user.pk for one in found.visits.all())
-
-
-def _is_open_to(user: Any, visit: Visit, visits: list[Visit]) -> bool:
-    if visit.filled_on is None:
-        return False
-    own_is_open = any(one.reviewer_id == user.pk and one.filled_on is None for one in visits)
-    return visit.reviewer_id == user.pk or (not own_is_open and rules.may_read_all(user, visit.application.batch))
 
 
 @staff_page
@@ -261,7 +275,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def plaque(request: HttpRequest, pk: int) -> HttpResponse:
     """The base's plaque; its code opens the place's public page."""
     found = access.application_for(request.user, pk)
-    only_if(found.status == ApplicationStatus.NAMED)
+    only_if(found.status in STANDING)
     address = f"{settings.BASE_URL.rstrip('/')}{reverse('portal:place', args=[found.place.slug])}"
     response = HttpResponse(base_plaque_pdf(found, address), content_type="application/pdf")
     name = _("%(place)s 基地标牌.pdf") % {"place": found.place}

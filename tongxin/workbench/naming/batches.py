@@ -31,7 +31,7 @@ from tongxin.workbench.units.pages import only_if
 DONE = {
     "announce": gettext_lazy("申报通知已发布，各单位会收到通知。"),
     "start_notice": gettext_lazy("公示已开始，公众网站上看得到。"),
-    "conclude": gettext_lazy("命名文件已印发，名单已公布。"),
+    "conclude": gettext_lazy("命名决定已印发，名单已公布。"),
     "cancel": gettext_lazy("这一批已取消。"),
 }
 
@@ -141,10 +141,10 @@ def next_word(batch: Batch) -> str:
         return _("申报到%(day)s截止；都审完以后可以公示。") % {"day": plain_day(batch.closes_on, year=year)}
     last = batch.last_notice_day
     if batch.status == BatchStatus.ON_NOTICE and last is not None and not batch.notice_is_over:
-        words = _("公示到%(day)s；期满并答复异议以后，逐处作决定，再印发文件。")
+        words = _("公示到%(day)s；期满并答复异议以后，逐处作决定，再印发命名决定。")
         return words % {"day": plain_day(last, year=year)}
     if batch.status == BatchStatus.ON_NOTICE:
-        return _("公示期满：答复异议、逐处作决定以后印发文件。印发以后命名生效，不能撤回。")
+        return _("公示期满：答复异议、逐处作决定以后印发命名决定。印发以后命名生效，不能撤回。")
     return ""
 
 

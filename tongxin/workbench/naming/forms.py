@@ -10,6 +10,7 @@ from tongxin.naming.actions import batches
 from tongxin.naming.actions.visiting import Found
 from tongxin.naming.enums import Mark, Outcome
 from tongxin.naming.models import Answer, Application, Batch, Criterion, Visit
+from tongxin.naming.models.application import advice_of
 from tongxin.organisations.models import Unit
 from tongxin.places.models import Place
 from tongxin.workbench.carry.fields import RefusalForm, WordsField
@@ -17,7 +18,6 @@ from tongxin.workbench.carry.report_form import FilesField, FilesInput
 from tongxin.workbench.fields import DayField
 from tongxin.workbench.units.forms import offer_units
 
-YES_NO = (("yes", gettext_lazy("建议命名")), ("no", gettext_lazy("不建议命名")))
 UPHELD = (("yes", gettext_lazy("异议成立")), ("no", gettext_lazy("异议不成立")))
 
 
@@ -216,7 +216,9 @@ class VisitForm(RefusalForm):
                 initial=found.note if found else "",
             )
         answer = {True: "yes", False: "no", None: None}[visit.recommends]
-        self.fields["recommends"] = ChosenField(label=_("结论"), choices=YES_NO, initial=answer)
+        advice = advice_of(is_recheck=visit.recheck_id is not None)
+        choices = [("yes" if recommends else "no", words) for recommends, words in advice]
+        self.fields["recommends"] = ChosenField(label=_("结论"), choices=choices, initial=answer)
         self.fields["summary"] = WordsField(label=_("考察意见"), rows=4, initial=visit.summary)
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

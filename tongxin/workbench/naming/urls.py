@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.workbench.naming import applications, batches, lists, objections, visits
+from tongxin.workbench.naming import applications, batches, lists, objections, rechecks, visits
 
 urlpatterns = [
     path("", lists.batch_list, name="naming"),
@@ -15,9 +15,9 @@ urlpatterns = [
     path("applications/<int:pk>/check/", applications.check, name="naming_check"),
     path("applications/<int:pk>/reviewers/", visits.reviewers, name="naming_reviewers"),
     path("applications/<int:pk>/plaque.pdf", applications.plaque, name="naming_plaque"),
-    path("applications/<int:pk>/recheck/", lists.recheck, name="naming_recheck"),
+    path("applications/<int:pk>/recheck/", rechecks.recheck, name="naming_recheck"),
     path("visits/<int:pk>/", visits.visit_page, name="naming_visit"),
     path("objections/<int:pk>/", objections.objection_page, name="naming_objection"),
     path("objections/<int:pk>/contact/", objections.contact, name="naming_contact"),
-    path("rechecks/", lists.recheck_list, name="naming_rechecks"),
+    path("rechecks/", rechecks.recheck_list, name="naming_rechecks"),
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tongxin.common.errors import Refusal
 from tongxin.naming import rules
 from tongxin.naming.actions import visiting
-from tongxin.naming.enums import ApplicationStatus, Stage
+from tongxin.naming.enums import AWAITS_VISITS, Stage
 from tongxin.naming.models import Visit
 from tongxin.naming.selectors import access
 from tongxin.workbench.naming.applications import answers_of, known_of
@@ -27,9 +27,9 @@ from tongxin.workbench.units.pages import only_if
 def reviewers(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask two people of other units to visit."""
     found = access.application_for(request.user, pk)
-    only_if(found.status == ApplicationStatus.VISITING and rules.may_judge(request.user, found))
+    only_if(found.status in AWAITS_VISITS and rules.may_judge(request.user, found))
     people = {str(person.pk): person for person in access.reviewers_for(found)}
-    chosen = [str(pk) for pk in found.visits.values_list("reviewer_id", flat=True)]
+    chosen = [str(visit.reviewer_id) for visit in found.present_visits]
     form = ReviewersForm(
         [(pk, str(person)) for pk, person in people.items()],
         request.POST or None,
@@ -56,7 +56,7 @@ def visit_page(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     found = visit.application
     is_by_itself = bool(request.headers.get("HX-Request"))
-    if visit.filled_on is not None or found.status != ApplicationStatus.VISITING:
+    if visit.filled_on is not None or found.status not in AWAITS_VISITS:
         if is_by_itself:
             return saved_line(request, wrong=_("这份核查表已经提交，或者申报已不在考察这一步。"))
         return _handed_in(request, visit) if request.method == "POST" else HttpResponseRedirect(application_url(found))

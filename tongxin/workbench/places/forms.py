@@ -113,7 +113,3 @@ class ClosureForm(forms.Form):
     starts_on = DayField(label=_("从"))
     ends_on = DayField(label=_("到"), help_text=_("这一天也闭馆。"))
     reason = forms.CharField(label=_("原因"), max_length=120, help_text=_("会在公开页面上显示，例如：内部布展。"))
-
-
-class ImportForm(forms.Form):
-    file = forms.FileField(label=_("表格"), help_text=_("Excel 或 CSV；列与“导出”的文件相同。"))

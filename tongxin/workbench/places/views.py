@@ -6,8 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,22 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from tongxin.common.errors import Refusal
-from tongxin.common.files.packages import MOST_TABLE_BYTES
-from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TextFilter, UnreadableTable, YesNoFilter
+from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TakenIn, TextFilter, YesNoFilter
 from tongxin.naming.selectors.access import applications_for
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import actions, rules, selectors
 from tongxin.places.actions.publishing import missing
 from tongxin.places.hours import hours_lines, hours_text, open_state
-from tongxin.places.imports import WrongPlaces, import_places
+from tongxin.places.imports import import_places
 from tongxin.places.models import Closure, Place, PlaceKind
 from tongxin.places.plaque import plaque_pdf
 from tongxin.places.wording import closure_words, state_words
+from tongxin.workbench.importing import ImportForm, ImportWords, import_page
 from tongxin.workbench.keeping import add_page, change_page, kept_list, kept_state, published
-from tongxin.workbench.pages import staff_page
-from tongxin.workbench.places.forms import ClosureForm, ImportForm, PlaceForm, initial_of
+from tongxin.workbench.pages import posted, staff_page
+from tongxin.workbench.places.forms import ClosureForm, PlaceForm, initial_of
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
 
 
@@ -194,22 +192,16 @@ def plaque(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_page
 def places_import(request: HttpRequest) -> HttpResponse:
-    """Places from a spreadsheet; every wrong cell is listed, and nothing is taken in until it is right."""
+    """Places from a spreadsheet."""
     only_if(selectors.keeps_places(request.user))
-    form = ImportForm(request.POST or None, request.FILES or None)
-    errors = []
-    if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            done = import_places(content=upload.read(MOST_TABLE_BYTES + 1), name=upload.name, by=request.user)
-        except WrongPlaces as wrong:
-            errors = wrong.errors
-            form.add_error(None, str(wrong))
-        except (Refusal, UnreadableTable) as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            words = _("导入完成：新登记 %(added)d 处，修改 %(changed)d 处，没有变化 %(unchanged)d 处。")
-            counts = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
-            messages.success(request, words % counts)
-            return HttpResponseRedirect(reverse("workbench:places"))
-    return render(request, "workbench/places/import.html", {"form": form, "errors": errors})
+    words = ImportWords(
+        _("从表格导入场所"),
+        _("列与导出的文件相同，工作表名为“场所”。同一网址名的按表修改，空格子不改，没有变化的不动；新登记的还不公开。"),
+        reverse("workbench:places"),
+        _("场所"),
+    )
+
+    def take(content: bytes, name: str, _data: dict[str, Any]) -> TakenIn:
+        return import_places(content=content, name=name, by=request.user)
+
+    return import_page(request, ImportForm(posted(request), request.FILES or None), words, take)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 
 from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
 from tongxin.common.files.packages import MOST_TABLE_BYTES
+from tongxin.common.tables import WrongCells
 from tongxin.documents.selectors import owners_for
 from tongxin.programme.exports import export_plan, file_name
-from tongxin.programme.imports import Imported, WrongPlan, import_plan
+from tongxin.programme.imports import Imported, import_plan
 from tongxin.programme.selectors.access import visible_programmes
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.plan.forms import ImportForm
@@ -40,7 +41,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
                 by=request.user,
                 owner=form.cleaned_data["owner"],
             )
-        except WrongPlan as wrong:
+        except WrongCells as wrong:
             errors = wrong.errors
             form.add_error(None, str(wrong))
         except (Invalid, WrongState, Conflict) as refusal:

@@ -16,8 +16,8 @@ from tongxin.workbench.units.pages import Words, form_page, only_if, signed_in
 from tongxin.workbench.units.tree import page_of, restructured
 
 
-def _owed(unit: Unit) -> list[str]:
-    owed = owes.owes(unit)
+def _owed(unit: Unit, *, merging: bool = False) -> list[str]:
+    owed = owes.owes(unit, merging=merging)
     return [_("先了结这些工作，才能合并或撤销："), *owed] if owed else []
 
 
@@ -36,6 +36,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             % {"unit": unit, "day": cleaned["on"].isoformat(), "into": into},
             _("它下面的 %(count)d 个单位改为隶属“%(into)s”。") % {"count": below, "into": into},
             _("在这里有角色的人，在“%(into)s”得到同样的角色。") % {"into": into},
+            _("它牵头的品牌改由“%(into)s”牵头。") % {"into": into},
             _("它的名称、报告和实绩仍归它自己，不会改动。合并不能撤回。"),
         ]
 
@@ -43,7 +44,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         actions.merge_units(by=signed_in(request), source=unit, **cleaned)
         return _("“%(unit)s”已并入“%(into)s”。") % {"unit": unit, "into": cleaned["into"]}
 
-    return form_page(request, form, words, act, notes=_owed(unit), consequences=consequences)
+    return form_page(request, form, words, act, notes=_owed(unit, merging=True), consequences=consequences)
 
 
 @staff_page
