@@ -22,7 +22,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from tongxin.common.page_cache import remembered
-from tongxin.places.selectors.public import done_at, public_place, public_places
+from tongxin.places.models import Place
+from tongxin.places.selectors.public import done_at, public_places
 
 # What stays of a text that is pasted: all else is dropped, whatever program it comes from.
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
@@ -101,13 +102,16 @@ class FactPairBlock(blocks.StructBlock):
         label = _("一行")
 
 
+def _places() -> dict[str, Place]:
+    """The places that are shown to the public, by what stands in their address."""
+    # Asked wherever a card is drawn, not only where one is chosen: one read serves all cards of a page.
+    rows = public_places().prefetch_related(None)
+    return remembered("editorial.places", lambda: {place.slug: place for place in rows})
+
+
 def places_to_choose() -> list[tuple[str, str]]:
-    """The places that are shown to the public: what stands in the address, and the name."""
-    # Asked wherever a card is drawn, not only where one is chosen.
-    return remembered(
-        "editorial.places_to_choose",
-        lambda: [(slug, name) for slug, name in public_places().prefetch_related(None).values_list("slug", "name")],
-    )
+    """What stands in the address of each place that is shown to the public, and its name."""
+    return [(slug, place.name) for slug, place in _places().items()]
 
 
 class PlaceBlock(blocks.StructBlock):
@@ -125,8 +129,7 @@ class PlaceBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        slug = value["place"]
-        place = remembered(("editorial.place", slug), lambda: public_place(slug))
+        place = _places().get(value["place"])
         context["place"] = place
         context["done"] = done_at(place) if place is not None and value["with_figures"] else []
         return context
