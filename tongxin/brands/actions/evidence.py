@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
 from tongxin.brands.enums import COMING, EvidenceKind, Level
+from tongxin.brands.guarding import insist_clean_row
 from tongxin.brands.models import Brand, Evidence
 from tongxin.brands.telling import tell_of_evidence
 from tongxin.brands.workflows import EVIDENCE
@@ -56,7 +57,7 @@ def enter_evidence(*, brand: Brand, new: NewEvidence, by: Any, file: Any = None,
     _check(brand, new, day)
     with transaction.atomic():
         kept = files.store(upload=file, by=by) if file is not None else None
-        evidence = Evidence.objects.create(
+        evidence = Evidence(
             brand=brand,
             level=new.level,
             kind=new.kind,
@@ -72,6 +73,8 @@ def enter_evidence(*, brand: Brand, new: NewEvidence, by: Any, file: Any = None,
             entered_on=day,
             is_sample=new.is_sample,
         )
+        insist_clean_row(evidence, brand)
+        evidence.save(force_insert=True)
         audit.record(by, "evidence.entered", evidence, brand=brand.pk, level=new.level, kind=new.kind)
         tell_of_evidence(evidence)
     return evidence

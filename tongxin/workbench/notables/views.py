@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tongxin.common.tables import ListColumn, Listing, TextFilter, YesNoFilter
 from tongxin.organisations.models import Unit
-from tongxin.places import rules, selectors
+from tongxin.places import guarding, rules, selectors
 from tongxin.places.actions import notables as actions
 from tongxin.places.models import Notable, NotableStatement
 from tongxin.places.selectors.notables import notable_for, notables_for
@@ -61,6 +61,7 @@ def notable(request: HttpRequest, pk: int) -> HttpResponse:
         "statements": list(found.statements.all()),
         "houses": [one.place for one in found.houses.select_related("place__kind")],
         "missing": actions.missing_of_notable(found),
+        "findings": guarding.findings_of(found),
         "may_edit": rules.may_keep_for(request.user, found.owner),
         "may_publish": rules.may_publish_for(request.user, found.owner),
         "public_url": reverse("portal:notable", args=[found.slug]) if found.is_public else "",

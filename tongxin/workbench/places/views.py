@@ -21,7 +21,7 @@ from tongxin.common.tables import ChoiceFilter, ListColumn, Listing, TextFilter,
 from tongxin.naming.selectors.access import applications_for
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
-from tongxin.places import actions, rules, selectors
+from tongxin.places import actions, guarding, rules, selectors
 from tongxin.places.actions.publishing import missing
 from tongxin.places.hours import hours_lines, hours_text, open_state
 from tongxin.places.imports import WrongPlaces, import_places
@@ -116,6 +116,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "features": list(found.features.all()),
         "pictures": list(found.pictures.select_related("picture")),
         "missing": missing(found),
+        "findings": guarding.findings_of(found),
         "may_edit": rules.may_edit(request.user, found),
         "may_publish": rules.may_publish(request.user, found),
         "public_url": reverse("portal:place", args=[found.slug]) if found.is_public else "",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from tongxin.common.tables import ListColumn, Listing, TextFilter, YesNoFilter
 from tongxin.organisations.models import Unit
-from tongxin.places import rules, selectors
+from tongxin.places import guarding, rules, selectors
 from tongxin.places.actions import walks as actions
 from tongxin.places.models import Walk
 from tongxin.places.selectors.walks import walk_for, walks_for, way_of
@@ -63,6 +63,7 @@ def walk(request: HttpRequest, pk: int) -> HttpResponse:
         "walk": found,
         "way": way_of(found),
         "missing": actions.missing_of_walk(found),
+        "findings": guarding.findings_of(found),
         "may_edit": rules.may_keep_for(request.user, found.owner),
         "may_publish": rules.may_publish_for(request.user, found.owner),
         "public_url": reverse("portal:walk", args=[found.slug]) if found.is_public else "",
