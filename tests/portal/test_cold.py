@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.brands.factories import BrandFactory, CarrierFactory, EvaluationFactory, EvidenceFactory, StrandFactory
 from tests.common.pictures.factories import make_picture, own_folders
 from tests.editorial.factories import make_notice, make_story
-from tests.facts.factories import make_kind
+from tests.facts.factories import make_fact, make_kind
 from tests.naming.factories import make_naming
 from tests.places.factories import HomeFactory, NotableFactory, PlaceFactory, WalkFactory
 from tests.programme.factories import make_indicator, make_programme, make_project, make_year
@@ -25,6 +25,7 @@ from tongxin.brands import actions
 from tongxin.brands.models import Brand, BrandName, BrandPicture, EvaluationEntry
 from tongxin.common import page_cache
 from tongxin.common.search.index import reindex
+from tongxin.common.subjects import Subject
 from tongxin.editorial.tree import ensure_site
 
 __all__ = ["own_folders"]
@@ -130,15 +131,33 @@ def test_other_pages(cold: Callable[[str], tuple[str, int]], own_folders: None) 
     walk.stops.update(place=place, picture=make_picture())
     year = make_year(is_public=True)
     type(year.programme).objects.update(is_public=True, status="running")
-    body = [{"type": "place", "value": {"place": slug, "with_figures": False}} for slug in ("house", "lane")]
-    story = make_story(live=True, picture=make_picture(), body=body)
+    brands = [str(BrandFactory(name=f"故事里的品牌{number}").pk) for number in range(2)]
+    make_fact(subjects=[Subject.of(place)])
+    make_indicator(year.project)
+    blocks = (
+        ("place", {"place": "house", "with_figures": True}),
+        ("brands", {"brands": brands}),
+        ("year", {"year": str(year.programme.pk)}),
+    )
+    stories = [
+        make_story(live=True, picture=make_picture(), body=[{"type": kind, "value": one}, {"type": kind, "value": one}])
+        for kind, one in blocks
+    ]
     notice = make_notice(live=True)
     reindex()
     number = year.programme.pk
     pages = (
         *("/places/", "/places/house/", "/members-homes/", "/notables/", "/notables/chao/", "/walks/", "/walks/lane/"),
         *("/brands/", f"/years/{number}/", f"/years/{number}/projects/{year.project.code}/", "/naming/", "/visits/"),
-        *("/news/", "/notices/", "/documents/", story.full_path, notice.full_path, "/search/?q=示例", "/corrections/"),
+        *(
+            "/news/",
+            "/notices/",
+            "/documents/",
+            *(story.full_path for story in stories),
+            notice.full_path,
+            "/search/?q=示例",
+            "/corrections/",
+        ),
     )
     counts = {address: cold(address)[1] for address in pages}
     assert {address: count for address, count in counts.items() if count > MOST_QUERIES} == {}

@@ -14,7 +14,9 @@ class BrandsConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
         from tongxin.brands.counting import counts_for_brands
+        from tongxin.brands.offers import OFFER
         from tongxin.brands.owes import brands_of
+        from tongxin.editorial.offers import register_offer
         from tongxin.facts.counting import register_also_counts
         from tongxin.organisations.owes import register_owes
 
@@ -24,6 +26,7 @@ class BrandsConfig(AppConfig):
         references.register_reference(attachments_in_use)
         register_also_counts(counts_for_brands)
         register_owes(brands_of)
+        register_offer("brands", OFFER)
 
 
 def attachments_in_use() -> Iterator[UUID]:

@@ -89,6 +89,12 @@ def totals_for(subjects: Iterable[Subject]) -> dict[Subject, dict[str, Total]]:
     return found
 
 
+def kept_totals(subjects: Iterable[Subject], wanted: Q) -> list[SubjectTotal]:
+    """The kept totals of many subjects that a condition holds for, with their kinds, in the order of kinds; one query."""
+    rows = SubjectTotal.objects.filter(_any_of(subjects), wanted).select_related("kind")
+    return list(rows.order_by("kind__position", "kind__code"))
+
+
 def totals_filtered(
     subject: Subject,
     kind: FactKind,

@@ -28,7 +28,7 @@ from tongxin.brands.models import (
 from tongxin.brands.selectors import Measured, measured
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
-from tongxin.facts.selectors import totals_for
+from tongxin.facts.selectors import kept_totals
 from tongxin.facts.shown import Done, done_with_parts
 from tongxin.facts.suppression import THRESHOLD
 
@@ -161,18 +161,15 @@ def shelves(system: BrandSystem, category: str = "") -> list[tuple[BrandCategory
 
 
 def cards_of(brands: Sequence[Brand]) -> list[Card]:
-    """The cards of brands; three queries, none where there are no brands."""
+    """The cards of brands; two queries, none where there are no brands."""
     if not brands:
         return []
-    kinds = {kind.code: kind for kind in FactKind.objects.filter(is_public=True, counts_persons=False)}
-    totals = totals_for(Subject.of(brand) for brand in brands)
+    counted = Q(kind__is_public=True, kind__counts_persons=False, total__gt=0)
+    figures: dict[Subject, list[Figure]] = defaultdict(list)
+    for row in kept_totals([Subject.of(brand) for brand in brands], counted):
+        figures[Subject(row.subject_kind, row.subject_id)].append(Figure(row.kind, row.total))
     evidence = _confirmed(brands)
-    cards = []
-    for brand in brands:
-        own = totals[Subject.of(brand)]
-        figures = [Figure(kind, own[code].total) for code, kind in kinds.items() if code in own and own[code].total > 0]
-        cards.append(_card(brand, figures[:MOST_FIGURES], evidence))
-    return cards
+    return [_card(brand, figures[Subject.of(brand)][:MOST_FIGURES], evidence) for brand in brands]
 
 
 def _card(brand: Brand, figures: Iterable[Figure], evidence: Iterable[Evidence]) -> Card:

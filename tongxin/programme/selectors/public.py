@@ -16,8 +16,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from tongxin.common import page_cache
+from tongxin.facts.models import FactKind, MonthlyTotal
 from tongxin.facts.suppression import THRESHOLD
-from tongxin.programme.enums import ProgrammeStatus, PublicField, ReportStatus
+from tongxin.programme.enums import Counting, ProgrammeStatus, PublicField, ReportStatus
 from tongxin.programme.lights import Light, Measured, Reason, State, is_reached
 from tongxin.programme.models import Area, Indicator, Programme, Project, Report, StageGoal
 from tongxin.programme.selectors.board import UNFINISHED, Card, count_states, judge_all
@@ -243,6 +244,55 @@ def _held_counts(cards: Iterable[Card], months: Months) -> dict[int, Decimal]:
         if whole >= THRESHOLD:
             published[indicator_id] = whole // THRESHOLD * THRESHOLD
     return published
+
+
+@dataclass(frozen=True)
+class YearFigures:
+    """What a public year has done, by kind; None is a count of persons too small to be published.
+
+    `projects` are the public ones that these figures come from.
+    """
+
+    programme: Programme
+    projects: int
+    rows: tuple[tuple[FactKind, Decimal | None], ...]
+
+
+def public_figures(programme: Programme) -> YearFigures:
+    """The sums of what the year's public projects show one by one: nothing of others is in them; two queries.
+
+    Of public kinds only. Persons are counted as everywhere in a public year: whole months, rounded down to tens.
+    """
+    rows = Indicator.objects.filter(
+        project__programme=programme, project__is_public=True, kind__is_public=True, counting=Counting.SUM
+    )
+    shown = {
+        (str(one.project_id), one.kind_id): one.kind
+        for one in rows.select_related("project", "kind").order_by("kind__position", "kind__code")
+        if one.kind is not None and not one.filters and one.project.shows(PublicField.INDICATORS)
+    }
+    totals: dict[FactKind, Decimal] = {kind: Decimal(0) for kind in shown.values()}
+    months = MonthlyTotal.objects.filter(
+        subject_kind=Project._meta.label_lower,
+        subject_id__in={project_id for project_id, _kind in shown},
+        kind_id__in={kind.pk for kind in totals},
+    )
+    this_month = programme.today.replace(day=1)
+    for row in months:
+        kind = shown.get((row.subject_id, row.kind_id))
+        if kind is not None and (row.month < this_month or not kind.counts_persons):
+            totals[kind] += row.total
+    return YearFigures(
+        programme,
+        len({project_id for project_id, _kind in shown}),
+        tuple((kind, _held(kind, total)) for kind, total in totals.items() if total > 0),
+    )
+
+
+def _held(kind: FactKind, total: Decimal) -> Decimal | None:
+    if not kind.counts_persons:
+        return total
+    return total // THRESHOLD * THRESHOLD if total >= THRESHOLD else None
 
 
 def _reports(projects: list[Project]) -> tuple[list[Report], dict[int, list[PublicProgress]]]:
