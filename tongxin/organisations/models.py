@@ -144,6 +144,8 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("通知")
+        verbose_name_plural = _("通知")
         constraints = [models.UniqueConstraint(fields=["recipient", "key"], name="notice_once")]
         indexes = [models.Index(fields=["recipient", "read_at", "-created_at"])]
 
