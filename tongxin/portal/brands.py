@@ -16,6 +16,7 @@ from tongxin.brands.selectors import public
 from tongxin.brands.wording import said
 from tongxin.common import components
 from tongxin.common.clock.wording import month_labels
+from tongxin.common.languages import in_language
 from tongxin.facts.shown import Done, months_in_a_row
 from tongxin.portal import structured
 
@@ -89,11 +90,11 @@ def _chart(done: Sequence[Done]) -> components.Chart | None:
     months = months_in_a_row(values)[-MOST_MONTHS:]
     return components.Chart(
         "brand-months",
-        _("每月%(kind)s") % {"kind": one.kind.name},
+        _("每月%(kind)s") % {"kind": in_language(one.kind, "name")},
         "bar",
         month_labels(months),
-        [components.Series(one.kind.name, [values.get(month) for month in months])],
-        one.kind.unit,
+        [components.Series(in_language(one.kind, "name"), [values.get(month) for month in months])],
+        in_language(one.kind, "unit"),
         _("月份"),
     )
 
