@@ -74,7 +74,7 @@ def add_every_part(brand: Brand) -> None:
         EvidenceFactory(
             brand=one,
             level="nation",
-            kind="visitors",
+            kind=one.family.category.system.evidence_kinds.get(code="visitors"),
             title="参观的人",
             fact_kind=came,
             since=date(2019, 3, 15),
