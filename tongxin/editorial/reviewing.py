@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -26,9 +26,6 @@ from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Unit
 from tongxin.organisations.notices import notify
 from tongxin.organisations.roles import account_numbers, holders
-
-if TYPE_CHECKING:
-    from tongxin.editorial.models.tasks import ReviewTask
 
 Verdict = ReviewVerdict.Verdict
 LONGEST_REASON = 1000
@@ -109,7 +106,7 @@ def why_not_each(states: Sequence[TaskState], user: Any) -> dict[int, str]:
     }
 
 
-def _why_not(task: ReviewTask, has_role: bool, held: Sequence[int]) -> str:
+def _why_not(task: Any, has_role: bool, held: Sequence[int]) -> str:
     if not has_role:
         return _("%(step)s由“%(role)s”来做，您没有这个角色。") % {
             "step": task.get_step_display(),

@@ -18,17 +18,8 @@ from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
 from tongxin.common.slugs import free_slug
 from tongxin.organisations.models import Unit
 
-TEXTS = (
-    "name_en",
-    "promise",
-    "promise_en",
-    "features",
-    "features_en",
-    "audience",
-    "audience_en",
-    "story",
-    "story_en",
-)
+# The name has ways of its own: it changes by renaming.
+TEXTS = tuple(name for name in Brand.PUBLIC_TEXTS if name != "name")
 
 
 @dataclass(frozen=True)
