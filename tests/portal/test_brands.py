@@ -88,7 +88,7 @@ def test_a_brand_tells_what_it_did_and_what_shows_it(brand: Brand, client: Clien
     BrandFactory(family=brand.family, parent=brand, name="同心小站", slug="station")
     with CaptureQueriesContext(connection) as seen:
         html = shown(client, "/brands/wutong/")
-    assert len(seen) <= 18
+    assert len(seen) <= 15
     for words in (
         "一棵树一片荫", "一站一员", "3 场", "少于 10 人次", "市级表彰", "从前的名字", "提标工程", "同心小站",
         'href="/places/square/"', "每月活动场次", "2019-04",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -49,34 +48,6 @@ def test_a_list_asks_the_database_as_often_for_three_as_for_one(
     make_story(live=True), make_story(live=True)
     with django_assert_max_num_queries(len(one)):
         assert client.get("/news/").content.decode().count("<li><div><h2>") == 3
-
-
-def test_every_block_has_its_face(home: SiteHome, client: Client) -> None:
-    body = [
-        {"type": "text", "value": "<h2>小标题</h2><p>一段<b>话</b></p>"},
-        {"type": "quotation", "value": {"text": "引文的话", "source": "某文件第三条", "url": ""}},
-        {"type": "facts", "value": [{"type": "item", "id": "1", "value": {"term": "地点", "words": "青果巷"}}]},
-        {
-            "type": "table",
-            "value": {
-                "columns": [{"type": "text", "heading": "单位"}, {"type": "number", "heading": "场次"}],
-                "rows": [{"values": ["东区", "12"]}],
-                "caption": "各区活动",
-            },
-        },
-    ]
-    story = make_story(live=True, body=json.dumps(body))
-    page = client.get(story.url).content.decode()
-    for words in (
-        "<h2>小标题</h2>",
-        "<blockquote>",
-        "某文件第三条",
-        "<dt>地点</dt>",
-        "<caption>各区活动</caption>",
-        "12</td>",
-    ):
-        assert words in page, words
-    assert "style=" not in page
 
 
 def test_a_page_may_not_take_an_address_of_the_site(home: SiteHome) -> None:

@@ -1,6 +1,7 @@
 """How many queries each public page takes when it is made: `python -m tests.with_django tests.web.counting ADDRESS ...`
 
-Pages themselves are not kept here; what a process at work remembers between pages (the year's lights, say) is.
+Pages themselves are not kept here, and what a process remembers between pages (the year's lights, say) is let go before
+each: so it is for the first visitor after a change.
 
 Answers with JSON; the site's own database is read, not the tests'.
 """
@@ -11,9 +12,12 @@ import json
 import sys
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+
+from tongxin.common import page_cache
 
 
 def main(addresses: list[str]) -> None:
@@ -22,8 +26,10 @@ def main(addresses: list[str]) -> None:
     client = Client()
     counts = {}
     for address in addresses:
-        # The first visit reads what the process remembers.
+        # What is the same for the life of a process (content types, say) is read by the first visit.
         client.get(address)
+        page_cache.renew()
+        cache.clear()
         with CaptureQueriesContext(connection) as seen:
             client.get(address)
         counts[address] = len(seen)

@@ -15,7 +15,9 @@ class BrandsConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from tongxin.brands.actions.handing import brands_follow
         from tongxin.brands.counting import counts_for_brands
+        from tongxin.brands.offers import OFFER
         from tongxin.brands.owes import brands_of
+        from tongxin.editorial.offers import register_offer
         from tongxin.facts.counting import register_also_counts
         from tongxin.organisations.following import register_follow
         from tongxin.organisations.owes import register_owes
@@ -29,6 +31,7 @@ class BrandsConfig(AppConfig):
         register_also_counts(counts_for_brands)
         register_owes(brands_of, follows=True)
         register_follow(brands_follow)
+        register_offer("brands", OFFER)
 
 
 def attachments_in_use() -> Iterator[UUID]:

@@ -216,6 +216,8 @@ WAGTAIL_SITE_NAME = _("同心")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# The city has one: with one to choose from, the room offers no choice.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
 # Accounts, passwords and addresses are looked after in the workbench.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

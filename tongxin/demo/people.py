@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 
 from tongxin.accounts.models import User
-from tongxin.demo.units import PASSWORD, PEOPLE, UNITS
+from tongxin.demo.units import ENGLISH, PASSWORD, PEOPLE, UNITS
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Membership, Unit, UnitName
 from tongxin.organisations.notices import mark_read, unread_for
@@ -48,6 +48,7 @@ def _units() -> dict[str, Unit]:
             continue
         fields = {
             "name": sample.name,
+            "name_en": ENGLISH.get(sample.code, ""),
             "short_name": sample.short,
             "code": sample.code,
             "kind": sample.kind,

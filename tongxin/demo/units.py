@@ -70,6 +70,31 @@ UNITS = (
     ),
 )
 
+# English names of those that public pages name; streets keep their Chinese ones.
+ENGLISH = {
+    "CZ": "United Front Work Department of Changzhou",
+    "LY": "United Front Work Department of Liyang",
+    "JT": "United Front Work Department of Jintan District",
+    "WJ": "United Front Work Department of Wujin District",
+    "XB": "United Front Work Department of Xinbei District",
+    "TN": "United Front Work Department of Tianning District",
+    "ZL": "United Front Work Department of Zhonglou District",
+    "JK": "United Front Work Office of Changzhou Economic Development Zone",
+    "MG": "Revolutionary Committee of the Chinese Kuomintang, Changzhou",
+    "MM": "China Democratic League, Changzhou",
+    "MJ": "China National Democratic Construction Association, Changzhou",
+    "JH": "China Association for Promoting Democracy, Changzhou",
+    "NG": "Chinese Peasants and Workers Democratic Party, Changzhou",
+    "ZG": "China Zhi Gong Party, Changzhou",
+    "JS": "Jiusan Society, Changzhou",
+    "GSL": "Changzhou Federation of Industry and Commerce",
+    "QL": "Changzhou Federation of Returned Overseas Chinese",
+    "TL": "Changzhou Federation of Taiwan Compatriots",
+    "MZJ": "Changzhou Bureau of Ethnic and Religious Affairs",
+    "YGSH": "Yaoguan Chamber of Commerce",
+    "SHSH": "Changzhou Chamber of Commerce in Shanghai",
+}
+
 # Who signs in to look around: (account, title, role, unit). Titles of posts, not names of persons.
 PEOPLE = (
     ("office", "市委统战部协调员", "coordinator", "CZ"),

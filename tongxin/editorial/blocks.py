@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail.blocks.field_block import (
     CharBlock,
     ChoiceBlock,
     FloatBlock,
+    MultipleChoiceBlock,
     RichTextBlock,
     TextBlock,
     URLBlock,
@@ -22,7 +24,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from tongxin.common.page_cache import remembered
-from tongxin.places.selectors.public import done_at, public_place, public_places
+from tongxin.editorial.offers import choices_of, read
+from tongxin.places.models import Place
+from tongxin.places.selectors.public import done_at, public_places
 
 # What stays of a text that is pasted: all else is dropped, whatever program it comes from.
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
@@ -101,19 +105,45 @@ class FactPairBlock(blocks.StructBlock):
         label = _("一行")
 
 
+class KeptAsItIs:
+    """A choice whose keys are words: Wagtail would read all that can be chosen wherever one of them is only shown."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value
+
+
+class OneOf(KeptAsItIs, ChoiceBlock):
+    """One of what is public."""
+
+
+class SomeOf(KeptAsItIs, MultipleChoiceBlock):
+    """Some of what is public."""
+
+
+class ShownBlock(blocks.StructBlock):
+    """Something that is kept elsewhere: only which one is kept with the page."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        # It is found on its own page; what is no longer public must not be found here.
+        return []
+
+
+def _places() -> dict[str, Place]:
+    """The places that are shown to the public, by what stands in their address."""
+    # One read serves all cards of a page, and the list to choose from.
+    rows = public_places().prefetch_related(None)
+    return remembered("editorial.places", lambda: {place.slug: place for place in rows})
+
+
 def places_to_choose() -> list[tuple[str, str]]:
-    """The places that are shown to the public: what stands in the address, and the name."""
-    # Asked wherever a card is drawn, not only where one is chosen.
-    return remembered(
-        "editorial.places_to_choose",
-        lambda: [(slug, name) for slug, name in public_places().prefetch_related(None).values_list("slug", "name")],
-    )
+    """What stands in the address of each place that is shown to the public, and its name."""
+    return [(slug, place.name) for slug, place in _places().items()]
 
 
-class PlaceBlock(blocks.StructBlock):
+class PlaceBlock(ShownBlock):
     """A place with its address and hours; with what was done there, counted from facts, where that is wanted."""
 
-    place = ChoiceBlock(label=_("场所"), choices=places_to_choose)
+    place = OneOf(label=_("场所"), choices=places_to_choose)
     with_figures = BooleanBlock(
         label=_("列出在这里做成的事"), required=False, help_text=_("数字由实绩累计，不用填写，也不会过时。")
     )
@@ -121,15 +151,73 @@ class PlaceBlock(blocks.StructBlock):
     class Meta:
         icon = "site"
         label = _("场所卡片")
+        description = _("名称、位置和一句话介绍；要的话列出在那里做成的事。")
         template = "portal/blocks/place.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        slug = value["place"]
-        place = remembered(("editorial.place", slug), lambda: public_place(slug))
+        place = _places().get(value["place"])
         context["place"] = place
         context["done"] = done_at(place) if place is not None and value["with_figures"] else []
         return context
+
+    def get_preview_value(self) -> Any:
+        return self.to_python({"place": next(iter(_places()), ""), "with_figures": True})
+
+
+def brands_to_choose() -> list[tuple[str, str]]:
+    """The brands that are public, as `brands` offers them."""
+    return choices_of("brands")
+
+
+class BrandsBlock(ShownBlock):
+    """One or several brands: name, owner, promise and what they have done, counted from facts."""
+
+    brands = SomeOf(
+        label=_("品牌"),
+        choices=brands_to_choose,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("可以选几个。按品牌体系的次序排；不再公开的品牌自动从页面上消失。"),
+    )
+
+    class Meta:
+        icon = "tag"
+        label = _("品牌卡片")
+        description = _("名称、牵头单位、承诺和做成的事；数字由实绩累计。")
+        template = "portal/blocks/brands.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["cards"] = read("brands", value["brands"])
+        return context
+
+    def get_preview_value(self) -> Any:
+        return self.to_python({"brands": [key for key, _name in brands_to_choose()[:2]]})
+
+
+def years_to_choose() -> list[tuple[str, str]]:
+    """The years that are public, as `programme` offers them."""
+    return choices_of("years")
+
+
+class YearBlock(ShownBlock):
+    """What a year has done in figures, with where they come from."""
+
+    year = OneOf(label=_("工作年"), choices=years_to_choose)
+
+    class Meta:
+        icon = "history"
+        label = _("工作年数字")
+        description = _("一年公开项目的数字和出处；由实绩累计，不用填写。")
+        template = "portal/blocks/year.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        context["years"] = read("years", [value["year"]])
+        return context
+
+    def get_preview_value(self) -> Any:
+        return self.to_python({"year": next((key for key, _name in years_to_choose()), "")})
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -140,5 +228,7 @@ class BodyBlock(blocks.StreamBlock):
     quotation = QuotationBlock()
     facts = blocks.ListBlock(FactPairBlock(), label=_("要点两栏"), icon="list-ul", template="portal/blocks/facts.html")
     place = PlaceBlock()
+    brands = BrandsBlock()
+    year = YearBlock()
     table = TableBlock([("text", CharBlock(label=_("文字"))), ("number", FloatBlock(label=_("数字")))])
     download = DownloadBlock()

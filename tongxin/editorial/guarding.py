@@ -22,7 +22,7 @@ from tongxin.common.guards.structure import REMEDIES
 from tongxin.editorial import publishing, reviewing
 from tongxin.editorial.models.guarding import GuardPass
 from tongxin.editorial.models.review import Step, digest_of, steps_passed
-from tongxin.places.models import Place
+from tongxin.places.guarding import published_contacts
 
 # Fields of plain words that a page may have, in the order in which they are read.
 WORDS = ("title", "summary", "source", "issuer", "number", "correction", "search_description")
@@ -31,7 +31,7 @@ LONGEST_REASON = 1000
 
 def findings_in(page: Any) -> list[Finding]:
     """What the guards point out in a page as it would go out: each with the field it stands in, and the remedy."""
-    given_out = [*_institutions_phones(), *str(getattr(page, "published_contacts", "")).splitlines()]
+    given_out = [*published_contacts(), *str(getattr(page, "published_contacts", "")).splitlines()]
     found: list[Finding] = []
     for name in WORDS:
         words = getattr(page, name, "")
@@ -44,11 +44,6 @@ def findings_in(page: Any) -> list[Finding]:
     found += [replace(one, where=body) for one in check_structure(markup, opens=opens, own_hosts=own_hosts())]
     found += _cover(page)
     return found
-
-
-def _institutions_phones() -> list[str]:
-    """The telephones that places give out: an institution's by `Place.phone`'s own rule."""
-    return list(Place.objects.filter(is_public=True).exclude(phone="").values_list("phone", flat=True))
 
 
 def _text_of(markup: str) -> str:

@@ -15,6 +15,7 @@ from wagtail.models import (
     Locale,
     Page,
     Site,
+    Task,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -61,6 +62,8 @@ def _make_home() -> SiteHome:
     root.add_child(instance=home)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     former, site.root_page = site.root_page if site.pk else None, home
+    # Shown in the room wherever pages are narrowed by site; "localhost" would tell nobody anything.
+    site.site_name = site.site_name or "同心"
     site.save()
     if former is not None and not former.is_root() and type(former.specific) is Page:
         # The page of greeting that Wagtail's own migrations make.
@@ -72,6 +75,10 @@ def _make_home() -> SiteHome:
 def _ensure_readings(home: SiteHome) -> None:
     if ReviewTask.objects.exists():
         return
+    # The one that Wagtail's own migrations make would stand in every list of the room.
+    WorkflowPage.objects.all().delete()
+    Workflow.objects.all().delete()
+    Task.objects.all().delete()
     workflow = Workflow.objects.create(name="三审")
     for step, name, role in READERS:
         task = ReviewTask.objects.create(name=name, step=step, role=role)

@@ -17,14 +17,17 @@ from tongxin.organisations.models import Unit
 class FactKind(models.Model):
     """A kind of thing done (activity held, firm visited, yuan granted): data that a city may extend, not code.
 
-    `unit` is the Chinese measure word that quantities of this kind are in (场, 人次, 家, 元). `decimals` says how many
+    `unit` is the Chinese measure word that quantities of this kind are in (场, 人次, 家, 元); `name_en` and `unit_en` are shown
+    to those who read English. `decimals` says how many
     decimal places a quantity may have. `counts_persons` marks head-counts: published figures below ten are suppressed.
     Written only by `facts.actions.kinds`; code, and once facts exist also unit and decimals, never change.
     """
 
     code = models.SlugField(_("代码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=40)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     unit = models.CharField(_("计量单位"), max_length=10)
+    unit_en = models.CharField(_("英文计量单位"), max_length=20, blank=True)
     decimals = models.PositiveSmallIntegerField(_("小数位数"), default=0, validators=[MaxValueValidator(6)])
     counts_persons = models.BooleanField(_("按人计数"), default=False)
     is_public = models.BooleanField(_("可以公开"), default=False)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, IntegerField, Q, QuerySet, Sum, Value
 
 from tongxin.common.subjects import Subject
 from tongxin.facts import rules
@@ -89,6 +89,12 @@ def totals_for(subjects: Iterable[Subject]) -> dict[Subject, dict[str, Total]]:
     return found
 
 
+def kept_totals(subjects: Iterable[Subject], wanted: Q) -> list[SubjectTotal]:
+    """The kept totals of many subjects that a condition holds for, with their kinds, in the order of kinds; one query."""
+    rows = SubjectTotal.objects.filter(_any_of(subjects), wanted).select_related("kind")
+    return list(rows.order_by("kind__position", "kind__code"))
+
+
 def totals_filtered(
     subject: Subject,
     kind: FactKind,
@@ -118,6 +124,42 @@ def totals_filtered(
         facts = facts.filter(happened_on__lte=until)
     latest = facts.order_by("-happened_on", "-id").values_list("quantity", "happened_on").first() if count else None
     return Total(count, total, *(latest or (None, None)))
+
+
+@dataclass(frozen=True)
+class Span:
+    """One kind of a subject between two days, both included; None is without end."""
+
+    subject: Subject
+    kind: FactKind
+    since: date | None = None
+    until: date | None = None
+
+
+def totals_of_spans(spans: Iterable[Span]) -> list[Decimal]:
+    """The total of each span, as `totals_filtered` counts it; one query, however many."""
+    totals: list[Decimal] = []
+    parts: list[QuerySet[Any, Any]] = []
+    for number, span in enumerate(spans):
+        totals.append(Decimal(0))
+        whole, edges = split_days(span.since, span.until)
+        if whole is not None:
+            months = MonthlyTotal.objects.filter(subject_kind=span.subject.kind, subject_id=span.subject.id)
+            parts.append(_summed(months.filter(whole, kind=span.kind), "total", number))
+        if edges is not None:
+            facts = standing(entries_of(span.subject)).filter(edges, kind=span.kind)
+            parts.append(_summed(facts, "quantity", number))
+    if parts:
+        first, *others = parts
+        for number, total in first.union(*others, all=True):
+            totals[number] += total or Decimal(0)
+    return totals
+
+
+def _summed(rows: QuerySet[Any], field: str, number: int) -> QuerySet[Any, Any]:
+    span = Value(number, output_field=IntegerField())
+    found: QuerySet[Any, Any] = rows.order_by().values(span=span).annotate(sum=Sum(field)).values_list("span", "sum")
+    return found
 
 
 def split_days(since: date | None, until: date | None) -> tuple[Q | None, Q | None]:

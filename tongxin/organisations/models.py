@@ -16,11 +16,12 @@ class Unit(MP_Node):
     """A unit of the tree: the city office, its departments, districts and streets, parties, bodies, chambers.
 
     Never deleted: a unit that ends is merged into another (`merged_into`) or closed (`closed_on`), and what it did
-    stays its own. Its names of all times are `UnitName` rows; `name` is today's.
+    stays its own. Its names of all times are `UnitName` rows; `name` is today's. `name_en` is shown to those who read English.
     Written by `organisations.actions` only.
     """
 
     name = models.CharField(_("单位名称"), max_length=100)
+    name_en = models.CharField(_("英文名称"), max_length=200, blank=True)
     short_name = models.CharField(_("简称"), max_length=40, blank=True)
     code = models.CharField(_("单位代码"), max_length=40, unique=True)
     kind = models.CharField(_("类别"), max_length=20, choices=UnitKind.choices, default=UnitKind.DEPARTMENT)
@@ -55,6 +56,11 @@ class Unit(MP_Node):
     def brief(self) -> str:
         """The short name where there is one."""
         return self.short_name or self.name
+
+    @property
+    def brief_en(self) -> str:
+        """An English name has no short form."""
+        return self.name_en
 
 
 class UnitName(models.Model):
@@ -145,6 +151,8 @@ class Notice(models.Model):
     mailed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("通知")
+        verbose_name_plural = _("通知")
         constraints = [models.UniqueConstraint(fields=["recipient", "key"], name="notice_once")]
         indexes = [models.Index(fields=["recipient", "read_at", "-created_at"])]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -9,12 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongxin.brands.enums import CriterionGroup, Level
+from tongxin.brands.enums import CriterionGroup
 from tongxin.brands.models import Brand, EvaluationEntry
 from tongxin.brands.selectors import public
 from tongxin.brands.wording import said
 from tongxin.common import components
 from tongxin.common.clock.wording import month_labels
+from tongxin.common.languages import in_language
 from tongxin.facts.shown import Done, months_in_a_row
 from tongxin.portal import structured
 
@@ -42,14 +44,13 @@ def brands(request: HttpRequest) -> HttpResponse:
 
 def brand(request: HttpRequest, slug: str) -> HttpResponse:
     """One brand: what it promises, what it really did, what shows its standing. 404 until it is named."""
-    found = _brand_or_404(slug)
-    every = public.subs_of(found) if found.parent is None else []
-    done = public.done_of(found, every)
-    subs = public.cards_of([one for one in every if one.is_living])
-    pictures = [shown.picture for shown in found.pictures.all()]
+    shown = public.in_full(slug)
+    if shown is None:
+        raise Http404
+    found = shown.brand
     context = {
         "brand": found,
-        "picture": pictures[0] if pictures else found.logo,
+        "picture": shown.pictures[0].picture if shown.pictures else found.logo,
         "structured": [
             structured.brand(
                 request,
@@ -65,29 +66,21 @@ def brand(request: HttpRequest, slug: str) -> HttpResponse:
             ),
         ],
         "features": [line for line in said(found, "features").splitlines() if line.strip()],
-        "done": done,
-        "chart": _chart(done),
-        "levels": public.levels_of(found),
-        "strands": public.strands_of(found),
-        "subs": subs,
-        "carriers": list(found.carriers.all()),
-        "names": list(found.names.all()),
-        "pictures": list(found.pictures.all()),
-        "results": [(entry, _groups(entry)) for entry in public.results_of(found)],
-        "level_words": dict(Level.choices),
-        "sample": found.is_sample or bool(done),
+        "done": shown.done,
+        "chart": _chart(shown.done),
+        "levels": shown.levels,
+        "strands": shown.strands,
+        "subs": shown.subs,
+        "carriers": shown.carriers,
+        "names": shown.names,
+        "pictures": shown.pictures,
+        "results": [(entry, _groups(entry)) for entry in shown.results],
+        "sample": found.is_sample or bool(shown.done),
     }
     return render(request, "portal/brands/brand.html", context)
 
 
-def _brand_or_404(slug: str) -> Brand:
-    found = public.public_brand(slug)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _chart(done: list[Done]) -> components.Chart | None:
+def _chart(done: Sequence[Done]) -> components.Chart | None:
     """The last months of what is counted most steadily: the kind with the most months shown."""
     drawn = [one for one in done if any(number is not None for _month, number in one.months)]
     if not drawn:
@@ -97,11 +90,11 @@ def _chart(done: list[Done]) -> components.Chart | None:
     months = months_in_a_row(values)[-MOST_MONTHS:]
     return components.Chart(
         "brand-months",
-        _("每月%(kind)s") % {"kind": one.kind.name},
+        _("每月%(kind)s") % {"kind": in_language(one.kind, "name")},
         "bar",
         month_labels(months),
-        [components.Series(one.kind.name, [values.get(month) for month in months])],
-        one.kind.unit,
+        [components.Series(in_language(one.kind, "name"), [values.get(month) for month in months])],
+        in_language(one.kind, "unit"),
         _("月份"),
     )
 

@@ -29,6 +29,7 @@ from tongxin.programme.selectors.public import (
     PublicYear,
     public_programmes,
     public_year,
+    public_years,
 )
 
 # The front page's cards of progress, and the figures on each.
@@ -67,7 +68,7 @@ def _year_or_404(pk: int) -> PublicYear:
 
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: news and notices, the running years with their areas and latest progress, ways to the places."""
-    years = [public_year(programme) for programme in public_programmes()[:3]]
+    years = public_years(list(public_programmes()[:3]))
     first = years[0] if years else None
     stories = latest_stories(SHOWN_STORIES)
     context = {
@@ -77,7 +78,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "size": _items(len(first.projects)) if first else "",
         "latest": _latest(first) if first else [],
         "stories": stories,
-        "namings": naming.running_notices(),
+        "namings": naming.batches_on_notice(),
         "notices": running_notices(SHOWN_NOTICES),
         "brands": brands_by_category(),
         "kinds": list(kinds_shown()),
@@ -160,7 +161,7 @@ def years(request: HttpRequest) -> HttpResponse:
     found = list(public_programmes())
     if len(found) == 1:
         return redirect("portal:year", found[0].pk)
-    shown = [_shown(public_year(programme)) for programme in found]
+    shown = [_shown(one) for one in public_years(found)]
     return render(request, "portal/year/years.html", {"years": shown, "sample": any(one.is_sample for one in found)})
 
 

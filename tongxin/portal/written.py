@@ -35,6 +35,8 @@ ARTICLES = {Story: "NewsArticle", Notice: "SpecialAnnouncement", PublishedDocume
 
 def path_of(page: Any) -> str:
     """A page's address without a host."""
+    if isinstance(page, EditorialPage):
+        return page.full_path
     parts = page.get_url_parts()
     return str(parts[2]) if parts else "/"
 

@@ -12,11 +12,14 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
+        from tongxin.editorial.offers import register_offer
         from tongxin.organisations.owes import register_owes
+        from tongxin.programme.offers import OFFER
         from tongxin.programme.owes import work_owed_by
 
         references.register_reference(evidence_in_use)
         register_owes(work_owed_by)
+        register_offer("years", OFFER)
 
 
 def evidence_in_use() -> Iterator[UUID]:

@@ -38,7 +38,7 @@ def _words(field: forms.BoundField) -> str:
     if isinstance(field.field, forms.ModelChoiceField) and not hasattr(value, "pk") and value not in (None, ""):
         value = field.field.queryset.filter(pk=value).first()  # type: ignore[union-attr]
     elif isinstance(field.field, forms.ChoiceField) and not isinstance(field.field, forms.ModelChoiceField):
-        value = dict(field.field.choices).get(value, value)  # type: ignore[arg-type, call-overload]
+        value = dict(field.field.choices).get(value, value)  # type: ignore[arg-type]
     if isinstance(value, list | tuple):
         value = _("、").join(str(one) for one in value)
     return truncatechars("" if value is None else str(value), MOST_SHOWN) or _("（空）")

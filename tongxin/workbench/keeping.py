@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from tongxin.common.errors import Conflict, Invalid, Refusal, WrongState
 from tongxin.common.tables import Listing
 from tongxin.organisations.models import Unit
-from tongxin.places import rules, selectors
+from tongxin.places import guarding, rules, selectors
 from tongxin.workbench.conflict import show_conflict
 from tongxin.workbench.units.forms import offer_units
 from tongxin.workbench.units.pages import only_if
@@ -65,9 +65,10 @@ def kept_list(
 
 
 def kept_state(request: HttpRequest, kept: Any, missing: list[str], public_page: str) -> dict[str, Any]:
-    """What the page of one row says of it: what is still missing before it can be shown, and who may do what."""
+    """What the page of one row says of it: what is missing or amiss before it can be shown, and who may do what."""
     return {
         "missing": missing,
+        "findings": guarding.findings_of(kept),
         "may_edit": rules.may_keep_for(request.user, kept.owner),
         "may_publish": rules.may_publish_for(request.user, kept.owner),
         "public_url": reverse(public_page, args=[kept.slug]) if kept.is_public else "",

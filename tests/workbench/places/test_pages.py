@@ -123,3 +123,23 @@ def test_who_was_faster_is_shown_beside_what_was_typed(scene: Scene, client: Cli
     assert client.post(address, mine | {"version": 2}).status_code == 302
     scene.place.refresh_from_db()
     assert scene.place.summary == "乙写的"
+
+
+def test_personal_data_is_pointed_out_in_a_draft_and_refused_at_its_field_once_it_is_public(
+    scene: Scene, client: Client
+) -> None:
+    client.force_login(scene.people["coordinator"])
+    place = PlaceFactory(owner=scene.city.districts[0], is_public=False)
+    texts = {"summary": "请打 13812345678", "location": "青果巷"}
+    address = reverse("workbench:place", args=[place.pk])
+    client.post(reverse("workbench:place_change", args=[place.pk]), filled(scene, version=1, **texts))
+    html = client.get(address).content.decode()
+    assert "“场所：一句话介绍”有手机号 138******78。" in html
+    answer = client.post(reverse("workbench:place_publish", args=[place.pk]), follow=True).content.decode()
+    assert "还不能公开：“场所：一句话介绍”有手机号" in answer
+    place.refresh_from_db()
+    assert (place.is_public, place.summary) == (False, texts["summary"])
+    Place.objects.filter(pk=place.pk).update(is_public=True, summary="一句话")
+    answer = client.post(reverse("workbench:place_change", args=[place.pk]), filled(scene, version=2, **texts))
+    assert "手机号" in answer.context["form"].errors["summary"][0]
+    assert 'aria-invalid="true"' in answer.content.decode()

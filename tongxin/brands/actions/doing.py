@@ -14,6 +14,7 @@ from tongxin.brands import rules
 from tongxin.brands.actions.parts import check_may
 from tongxin.brands.counting import counted_of
 from tongxin.brands.enums import LIVING
+from tongxin.brands.guarding import insist_clean_row
 from tongxin.brands.models import Brand, BrandLink, Strand, StrandIndicator
 from tongxin.common import audit, clock
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
@@ -82,13 +83,15 @@ def add_strand(*, brand: Brand, name: str, by: Any, name_en: str = "", descripti
         if brand.strands.filter(name=name).exists():
             raise Invalid(_("已有分支叫“%(name)s”。") % {"name": name}, field="name")
         last = brand.strands.aggregate(last=Max("position"))["last"]
-        strand = Strand.objects.create(
+        strand = Strand(
             brand=brand,
             name=name,
             name_en=name_en.strip()[:120],
             description=description.strip()[:300],
             position=(last or 0) + 1,
         )
+        insist_clean_row(strand, brand)
+        strand.save(force_insert=True)
         audit.record(by, "brand.strand_added", brand, name=name)
     return strand
 
@@ -115,6 +118,7 @@ def add_indicator(
         raise Invalid(_("年份请写四位数字。"), field="year")
     if not target.is_finite() or not 0 < target <= LARGEST or target != round(target, kind.decimals):
         raise Invalid(_("目标值要大于 0，小数位不超过这类实绩的位数。"), field="target")
+    insist_clean_row(StrandIndicator(name=name, name_en=name_en), strand.brand)
     with transaction.atomic():
         indicator, is_new = StrandIndicator.objects.get_or_create(
             strand=strand, kind=kind, year=year, defaults={"name": name, "name_en": name_en[:120], "target": target}

@@ -16,6 +16,7 @@ from tongxin.accounts.models import User
 from tongxin.brands import rules
 from tongxin.brands.actions.life import lock_system, make_move
 from tongxin.brands.enums import BrandStatus, CriterionGroup, CriterionMethod, EvaluationStatus
+from tongxin.brands.guarding import insist_clean_row
 from tongxin.brands.models import (
     Brand,
     BrandCriterion,
@@ -32,6 +33,7 @@ from tongxin.brands.yardstick import Line, Part, computed, default_lines
 from tongxin.common import audit, clock
 from tongxin.common.enumeration import listed
 from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
+from tongxin.common.guards.rows import refuse_in
 from tongxin.common.scoring import REASON_BELOW, spread, weighted
 
 # "Several reviewers": fewer are no independent judgement.
@@ -216,6 +218,8 @@ def _check_scores(criteria: Sequence[BrandCriterion], scores: Given, *, submit: 
             raise Invalid(_("低于 %(least)d 分要写明理由。") % {"least": REASON_BELOW}, field=field)
         if len(reason) > 300:
             raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 300}, field=field)
+        # Reasons go out with the results.
+        refuse_in(SheetScore(reason=reason), field=field)
 
 
 def publish(
@@ -243,6 +247,10 @@ def publish(
         for entry in entries:
             entry.parts, entry.points = _result(criteria, parts[entry.brand_id], sheets[entry.pk])
             entry.conclusion = (conclusions or {}).get(entry.pk, entry.conclusion).strip()[:500]
+            try:
+                insist_clean_row(entry, entry.brand)
+            except Invalid as refusal:
+                raise Invalid(f"{entry.brand}: {refusal}", field=f"conclusion-{entry.pk}") from None
         EvaluationEntry.objects.bulk_update(entries, ["parts", "points", "conclusion"])
         day = on or clock.today()
         EVALUATION.move(row, "publish", by=by, published_on=day)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
 from tongxin.brands.enums import COMING, Level
+from tongxin.brands.guarding import insist_clean_row
 from tongxin.brands.models import Brand, Evidence, EvidenceKind
 from tongxin.brands.telling import tell_of_evidence
 from tongxin.brands.workflows import EVIDENCE
@@ -21,7 +24,7 @@ from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.common.files import actions as files
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
-from tongxin.facts.selectors import totals_filtered
+from tongxin.facts.selectors import Span, totals_filtered, totals_of_spans
 from tongxin.facts.suppression import THRESHOLD
 
 
@@ -57,7 +60,7 @@ def enter_evidence(*, brand: Brand, new: NewEvidence, by: Any, file: Any = None,
     kind = _check(brand, new, day, has_file=file is not None)
     with transaction.atomic():
         kept = files.store(upload=file, by=by) if file is not None else None
-        evidence = Evidence.objects.create(
+        evidence = Evidence(
             brand=brand,
             level=new.level,
             kind=kind,
@@ -73,6 +76,8 @@ def enter_evidence(*, brand: Brand, new: NewEvidence, by: Any, file: Any = None,
             entered_on=day,
             is_sample=new.is_sample,
         )
+        insist_clean_row(evidence, brand)
+        evidence.save(force_insert=True)
         audit.record(by, "evidence.entered", evidence, brand=brand.pk, level=new.level, kind=new.kind)
         tell_of_evidence(evidence)
     return evidence
@@ -121,12 +126,21 @@ def lacks(evidence: Evidence) -> list[str]:
 
 def visitors(evidence: Evidence) -> Any:
     """How many came, counted from the brand's facts; None where it is a head-count too small to be shown."""
-    if evidence.fact_kind is None:
-        return None
-    total = totals_filtered(
-        Subject.of(evidence.brand), evidence.fact_kind, since=evidence.since, until=evidence.on
-    ).total
-    return None if evidence.fact_kind.counts_persons and total < THRESHOLD else total
+    return visitors_of([evidence]).get(evidence.pk)
+
+
+def visitors_of(evidence: Iterable[Evidence]) -> dict[int, Decimal]:
+    """The same of many, by their ids, without those that have none; one query. `fact_kind` must be at hand."""
+    wanted = {
+        one.pk: Span(Subject.of(Brand, one.brand_id), one.fact_kind, one.since, one.on)
+        for one in evidence
+        if one.fact_kind is not None
+    }
+    found = {}
+    for (pk, span), total in zip(wanted.items(), totals_of_spans(wanted.values()), strict=True):
+        if not (span.kind.counts_persons and total < THRESHOLD):
+            found[pk] = total
+    return found
 
 
 def _check(brand: Brand, new: NewEvidence, today: date, *, has_file: bool) -> EvidenceKind:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
 from tongxin.brands.enums import COMING, ENDED
+from tongxin.brands.guarding import insist_clean_row
 from tongxin.brands.models import Brand, BrandFamily, BrandName
 from tongxin.common import audit, clock, red_lines
 from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
@@ -124,6 +125,7 @@ def rename_brand(
         )
         former = row.name
         row.name, row.name_en = new, _short(row, "name_en", name_en.strip())
+        insist_clean_row(row, row)
         row.version += 1
         row.save(update_fields=["name", "name_en", "version", "updated_at"])
         audit.record(by, "brand.renamed", row, was=former, now=new, reason=reason)
@@ -153,6 +155,7 @@ def _put(brand: Brand, given: Given) -> None:
     for one in ("audience", "audience_en"):
         if offence := red_lines.offence(getattr(brand, one)):
             raise Invalid(offence, field=one)
+    insist_clean_row(brand, brand)
     brand.slug = free_slug(brand, given.slug.strip(), "brand")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
 from tongxin.brands.enums import EvaluationStatus
+from tongxin.brands.guarding import insist_clean
 from tongxin.brands.models import Brand, BrandDocument, BrandLink, BrandStep, BrandSystem, EvaluationEntry
 from tongxin.brands.telling import tell_of_move
 from tongxin.brands.workflows import BRAND, ON_PAPER
@@ -38,6 +39,9 @@ def move_brand(
     changes: dict[str, Any] = {}
     with transaction.atomic():
         row = locked_brand(brand)
+        if action in ("propose", "name", "restore"):
+            # What is named is public at once.
+            insist_clean(row)
         if action == "propose":
             _must_be_whole(row)
             changes["proposed_by_id"] = getattr(by, "pk", None)

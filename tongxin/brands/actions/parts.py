@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.brands import rules
 from tongxin.brands.enums import CarrierKind
+from tongxin.brands.guarding import insist_clean_row
 from tongxin.brands.models import Brand, BrandCarrier, BrandPicture
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
@@ -60,7 +61,7 @@ def add_carrier(
         if brand.carriers.filter(kind=kind, name=name).exists():
             raise Invalid(_("“%(name)s”已经登记过了。") % {"name": name}, field="name")
         last = brand.carriers.aggregate(last=Max("position"))["last"]
-        carrier = BrandCarrier.objects.create(
+        carrier = BrandCarrier(
             brand=brand,
             kind=kind,
             name=name,
@@ -70,6 +71,8 @@ def add_carrier(
             address=address,
             position=(last or 0) + 1,
         )
+        insist_clean_row(carrier, brand)
+        carrier.save(force_insert=True)
         audit.record(by, "brand.carrier_added", brand, kind=kind, name=name)
     return carrier
 
@@ -86,6 +89,7 @@ def add_picture(*, brand: Brand, picture: Picture, by: Any, caption: str = "") -
     check_may(by, brand)
     if len(caption) > 120:
         raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 120}, field="caption")
+    insist_clean_row(BrandPicture(brand=brand, caption=caption), brand)
     with transaction.atomic():
         last = brand.pictures.aggregate(last=Max("position"))["last"]
         shown, is_new = BrandPicture.objects.get_or_create(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,19 @@ class Brand(models.Model):
     proposed it, who does not review it. `merged_into` stands exactly for a brand that was merged.
     Written by `brands.actions`; `status` by the BRAND workflow only.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = (
+        "name",
+        "name_en",
+        "promise",
+        "promise_en",
+        "features",
+        "features_en",
+        "audience",
+        "audience_en",
+        "story",
+        "story_en",
+    )
 
     family = models.ForeignKey(BrandFamily, models.PROTECT, related_name="brands", verbose_name=_("系列"))
     parent = models.ForeignKey(
@@ -108,6 +123,8 @@ class BrandCarrier(models.Model):
     address of its own page.
     """
 
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("name", "name_en", "note")
+
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="carriers")
     kind = models.CharField(_("类别"), max_length=10, choices=CarrierKind.choices)
     name = models.CharField(_("名称"), max_length=80)
@@ -134,6 +151,8 @@ class BrandCarrier(models.Model):
 
 class BrandPicture(models.Model):
     """A picture of a brand, in the order of `position`; the first stands for the brand."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("caption",)
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("common.Picture", models.PROTECT, related_name="+")

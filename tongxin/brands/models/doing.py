@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from tongxin.facts.quantities import QuantityField
 
 class Strand(models.Model):
     """A strand of a brand ("五项工程" are five); its facts count for the brand too."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("name", "name_en", "description")
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="strands")
     name = models.CharField(_("名称"), max_length=60)
@@ -32,6 +36,8 @@ class Strand(models.Model):
 
 class StrandIndicator(models.Model):
     """What a strand is measured by in a year: a kind of fact and a target in its unit. The value is counted."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("name", "name_en")
 
     strand = models.ForeignKey(Strand, models.CASCADE, related_name="indicators")
     kind = models.ForeignKey(FactKind, models.PROTECT, related_name="+", verbose_name=_("实绩种类"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -84,6 +86,8 @@ class EvaluationEntry(models.Model):
     `conclusion` is the office's reason in words, published with the points.
     """
 
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("conclusion",)
+
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="entries")
     brand = models.ForeignKey(Brand, models.PROTECT, related_name="evaluations")
     points = models.DecimalField(_("总分"), max_digits=5, decimal_places=2, null=True, blank=True)
@@ -119,6 +123,8 @@ class ScoreSheet(models.Model):
 
 class SheetScore(models.Model):
     """A score from 0 to 100 by one criterion, with a reason where it is below 60."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
 
     sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(BrandCriterion, models.CASCADE, related_name="scores")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +70,8 @@ class Evidence(models.Model):
     `fact_kind` between `since` and `on`; nobody types how many. Written by `brands.actions.evidence`; `status` by the
     EVIDENCE workflow only. Accounts are numbers, so that one can be erased without changing what was confirmed.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("title", "title_en", "source")
 
     brand = models.ForeignKey(Brand, models.CASCADE, related_name="evidence")
     level = models.CharField(_("层级"), max_length=10, choices=Level.choices)

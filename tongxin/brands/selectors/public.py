@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
-from tongxin.brands.actions.evidence import visitors
+from tongxin.brands.actions.evidence import visitors_of
 from tongxin.brands.enums import ENDED, LIVING, EvaluationStatus, EvidenceStatus, Level
 from tongxin.brands.models import (
     Brand,
     BrandCarrier,
     BrandCategory,
     BrandFamily,
+    BrandName,
     BrandPicture,
     BrandSystem,
     CoverageRule,
@@ -27,7 +28,7 @@ from tongxin.brands.models import (
 from tongxin.brands.selectors import Measured, measured
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind
-from tongxin.facts.selectors import totals_for
+from tongxin.facts.selectors import kept_totals
 from tongxin.facts.shown import Done, done_with_parts
 from tongxin.facts.suppression import THRESHOLD
 
@@ -85,17 +86,57 @@ def brands_by_category() -> list[tuple[BrandCategory, list[Brand]]]:
 
 def public_brand(slug: str) -> Brand | None:
     """One brand with a page: also one that was merged or has ended, for whoever still has its address."""
-    return (
-        Brand.objects.filter(slug=slug, family__category__system__is_public=True)
-        .filter(status__in=sorted(LIVING | ENDED))
-        .select_related("owner", "family__category__system", "parent", "merged_into", "logo")
-        .prefetch_related(
-            "names",
-            Prefetch("carriers", BrandCarrier.objects.select_related("place")),
-            Prefetch("pictures", BrandPicture.objects.select_related("picture")),
-        )
-        .first()
+    return _with_page().filter(slug=slug, status__in=sorted(LIVING | ENDED)).first()
+
+
+@dataclass(frozen=True)
+class InFull:
+    """A brand with all that its page tells; `subs` are its living sub-brands, `levels` the three aims with evidence."""
+
+    brand: Brand
+    names: tuple[BrandName, ...]
+    carriers: tuple[BrandCarrier, ...]
+    pictures: tuple[BrandPicture, ...]
+    done: tuple[Done, ...]
+    levels: tuple[tuple[Level, tuple[Shown, ...]], ...]
+    strands: tuple[tuple[Strand, tuple[Measured, ...]], ...]
+    subs: tuple[Card, ...]
+    results: tuple[EvaluationEntry, ...]
+
+
+def in_full(slug: str) -> InFull | None:
+    """The brand that has a page at this address, with all of it; twelve queries at most, however many rows."""
+    # Its sub-brands come with it, those that are not public too: what they did counts for it.
+    rows = list(_with_page().filter(Q(slug=slug) | Q(parent__slug=slug)).order_by("position", "pk"))
+    brand = next((one for one in rows if one.slug == slug and one.status in LIVING | ENDED), None)
+    if brand is None:
+        return None
+    prefetch_related_objects(
+        [brand],
+        "names",
+        Prefetch("carriers", BrandCarrier.objects.select_related("place")),
+        Prefetch("pictures", BrandPicture.objects.select_related("picture")),
     )
+    subs = [one for one in rows if one.pk != brand.pk]
+    done = _done_together(brand.pk, [one.pk for one in subs]) if brand.parent is None else {brand.pk: done_of(brand)}
+    living = [one for one in subs if one.is_living]
+    evidence = _confirmed([brand, *living])
+    return InFull(
+        brand=brand,
+        names=tuple(brand.names.all()),
+        carriers=tuple(brand.carriers.all()),
+        pictures=tuple(brand.pictures.all()),
+        done=tuple(done[brand.pk]),
+        levels=_aims([one for one in evidence if one.brand_id == brand.pk]),
+        strands=tuple((strand, tuple(rows)) for strand, rows in strands_of(brand)),
+        subs=tuple(_card(one, _foremost(done[one.pk]), evidence) for one in living),
+        results=tuple(results_of(brand)),
+    )
+
+
+def _with_page() -> QuerySet[Brand]:
+    rows = Brand.objects.filter(family__category__system__is_public=True)
+    return rows.select_related("owner", "family__category__system", "parent", "merged_into", "logo")
 
 
 def shelves(system: BrandSystem, category: str = "") -> list[tuple[BrandCategory, list[Shelf]]]:
@@ -120,42 +161,45 @@ def shelves(system: BrandSystem, category: str = "") -> list[tuple[BrandCategory
 
 
 def cards_of(brands: Sequence[Brand]) -> list[Card]:
-    """The cards of brands; three queries, none where there are no brands."""
+    """The cards of brands; two queries, none where there are no brands."""
     if not brands:
         return []
-    kinds = {kind.code: kind for kind in FactKind.objects.filter(is_public=True, counts_persons=False)}
-    totals = totals_for(Subject.of(brand) for brand in brands)
-    levels = _levels(brands)
-    cards = []
-    for brand in brands:
-        own = totals[Subject.of(brand)]
-        figures = [Figure(kind, own[code].total) for code, kind in kinds.items() if code in own and own[code].total > 0]
-        cards.append(Card(brand, tuple(figures[:MOST_FIGURES]), levels.get(brand.pk, ())))
-    return cards
+    counted = Q(kind__is_public=True, kind__counts_persons=False, total__gt=0)
+    figures: dict[Subject, list[Figure]] = defaultdict(list)
+    for row in kept_totals([Subject.of(brand) for brand in brands], counted):
+        figures[Subject(row.subject_kind, row.subject_id)].append(Figure(row.kind, row.total))
+    evidence = _confirmed(brands)
+    return [_card(brand, figures[Subject.of(brand)][:MOST_FIGURES], evidence) for brand in brands]
 
 
-def _levels(brands: Iterable[Brand]) -> dict[int, tuple[Level, ...]]:
-    found: dict[int, set[str]] = defaultdict(set)
+def _card(brand: Brand, figures: Iterable[Figure], evidence: Iterable[Evidence]) -> Card:
+    shown = {one.level for one in evidence if one.brand_id == brand.pk}
+    return Card(brand, tuple(figures), tuple(level for level in Level if level in shown))
+
+
+def _foremost(done: Iterable[Done]) -> list[Figure]:
+    """The figures of a card out of all that was done: the same as `cards_of` finds in the kept totals."""
+    counted = (Figure(one.kind, one.total) for one in done if one.total and not one.kind.counts_persons)
+    return [one for one in counted if one.total > 0][:MOST_FIGURES]
+
+
+def _confirmed(brands: Iterable[Brand]) -> list[Evidence]:
     rows = Evidence.objects.filter(brand__in=list(brands), status=EvidenceStatus.CONFIRMED)
-    for brand_id, level in rows.values_list("brand_id", "level"):
-        found[brand_id].add(level)
-    return {pk: tuple(level for level in Level if level in levels) for pk, levels in found.items()}
+    return list(rows.select_related("kind", "fact_kind"))
 
 
-def subs_of(brand: Brand) -> list[Brand]:
-    """All sub-brands of a brand, in their order, those that are not public too."""
-    rows = Brand.objects.filter(parent=brand).select_related("owner", "family__category__system")
-    return list(rows.order_by("position", "pk"))
+def done_of(brand: Brand) -> list[Done]:
+    """What a brand did, by kind and month, small head-counts hidden: cut from one table with its sub-brands' figures."""
+    root = brand.parent_id or brand.pk
+    return _done_together(root, Brand.objects.filter(parent=root).values_list("pk", flat=True))[brand.pk]
 
 
-def done_of(brand: Brand, subs: Sequence[Brand] | None = None) -> list[Done]:
-    """What a brand did, by kind and month, small head-counts hidden: cut from one table with its sub-brands' figures.
-
-    `subs` are those of `subs_of`, where the caller has them.
-    """
-    root = brand.parent or brand
-    parts = subs_of(root) if subs is None or root is not brand else subs
-    return done_with_parts(Subject.of(root), [Subject.of(part) for part in parts])[Subject.of(brand)]
+def _done_together(root: int, subs: Iterable[int]) -> dict[int, list[Done]]:
+    """What a brand and all its sub-brands did, those that are not public too, by their ids; two queries."""
+    wanted = {pk: Subject.of(Brand, pk) for pk in (root, *subs)}
+    whole, *parts = wanted.values()
+    found = done_with_parts(whole, parts)
+    return {pk: found[subject] for pk, subject in wanted.items()}
 
 
 @dataclass(frozen=True)
@@ -166,11 +210,11 @@ class Shown:
     visitors: Decimal | None
 
 
-def levels_of(brand: Brand) -> list[tuple[Level, list[Shown]]]:
+def _aims(confirmed: Sequence[Evidence]) -> tuple[tuple[Level, tuple[Shown, ...]], ...]:
     """The three aims in their order, each with its confirmed evidence; a level without any is not claimed."""
-    rows = brand.evidence.filter(status=EvidenceStatus.CONFIRMED).select_related("kind", "fact_kind", "brand")
-    shown = [Shown(one, visitors(one)) for one in rows]
-    return [(level, [one for one in shown if one.evidence.level == level]) for level in Level]
+    counted = visitors_of(confirmed)
+    shown = [Shown(one, counted.get(one.pk)) for one in confirmed]
+    return tuple((level, tuple(one for one in shown if one.evidence.level == level)) for level in Level)
 
 
 def strands_of(brand: Brand) -> list[tuple[Strand, list[Measured]]]:

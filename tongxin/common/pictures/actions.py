@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from tongxin.common import audit
 from tongxin.common.errors import Invalid
 from tongxin.common.files.intake import Upload
+from tongxin.common.guards.rows import refuse_in
 from tongxin.common.models import Picture
 from tongxin.common.pictures.drawing import drawn_anew
 
@@ -45,6 +46,7 @@ def keep_picture(
         longest = Picture._meta.get_field(name).max_length  # type: ignore[union-attr]
         if longest is not None and len(text) > longest:
             raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=name)
+    refuse_in(Picture(**given))
     try:
         drawn = drawn_anew(upload)
     except Invalid as refusal:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
@@ -14,6 +16,8 @@ class Picture(AbstractImage):
     their sizes; the original is never served. Written by `common.pictures.actions` and the editor's picture form; either
     way what is kept was drawn anew (`PictureFileField`).
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("title", "description", "credit", "licence", "source")
 
     file = PictureFileField(_("文件"), upload_to=get_upload_to, width_field="width", height_field="height")
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 from tongxin.common.languages import is_english
 from tongxin.common.search import words
-from tongxin.common.search.engines import engine, with_kind
+from tongxin.common.search.engines import engine
 from tongxin.common.search.index import settle
 from tongxin.common.search.marking import Piece, marked, snippet
 from tongxin.common.search.models import SearchEntry
@@ -100,14 +100,13 @@ def search(text: str, *, kind: str = "", page: int = 1) -> Found:
 
 
 def _page(query: Query, groups: Groups, kind: str, page: int) -> Found:
-    wanted = with_kind(groups, words.kind_word(kind)) if kind else groups
-    whole = engine().find("whole", wanted, MOST + 1)
+    whole = engine().find("whole", groups, MOST + 1, kind)
     is_more = len(whole) > MOST
     numbers: dict[int, str] = {}
     for depth in ("title", "head"):
         # Where all are few, which of them have it in the title is asked all the same: it orders them.
         if len(numbers) < MOST:
-            for number in engine().find(depth, wanted, MOST):
+            for number in engine().find(depth, groups, MOST, kind):
                 numbers.setdefault(number, depth)
     for number in whole[:MOST]:
         numbers.setdefault(number, "whole")
@@ -187,7 +186,7 @@ def _kinds(groups: Groups, chosen: str, whole: Sequence[int], is_more: bool) -> 
             counts[code] = (counts.get(code) or 0) + 1
     else:
         for source in sources():
-            number = len(engine().find("whole", with_kind(groups, words.kind_word(source.code)), MOST + 1))
+            number = len(engine().find("whole", groups, MOST + 1, source.code))
             if number:
                 counts[source.code] = number if number <= MOST else None
     return tuple(Kind(one.code, one.label, counts[one.code]) for one in sources() if one.code in counts)

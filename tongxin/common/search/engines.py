@@ -7,12 +7,14 @@ positions or ranks: both give numbers, the highest first, and stop at the limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Protocol
 
 from django.db import connection
 
-from tongxin.common.search.words import Groups, Term
+from tongxin.common.search.models import SearchEntry
+from tongxin.common.search.words import Groups, Term, kind_word
 
 DEPTHS = ("title", "head", "whole")
 # For each depth the words of one entry.
@@ -34,14 +36,22 @@ class Engine(Protocol):
     def clear(self) -> None:
         """Let all go."""
 
-    def find(self, depth: str, groups: Groups, limit: int) -> list[int]:
-        """The numbers of the entries that meet all groups, the highest first, at most `limit`."""
+    def find(self, depth: str, groups: Groups, limit: int, kind: str = "") -> list[int]:
+        """The numbers of the entries that meet all groups, the highest first, at most `limit`.
+
+        With `kind` (a source's code) those of that source only.
+        """
 
 
 def _table(depth: str) -> str:
     if depth not in DEPTHS:
         raise ValueError(f"A depth is one of {', '.join(DEPTHS)}, not {depth!r}.")
     return f"search_{depth}"
+
+
+def _of_kind(groups: Groups, kind: str) -> Groups:
+    """The same, of one kind only: its word is one more that must be met."""
+    return (*groups, (Term(kind_word(kind)),)) if kind else groups
 
 
 class Fts5:
@@ -88,9 +98,9 @@ class Fts5:
                 table = _table(depth)
                 cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
 
-    def find(self, depth: str, groups: Groups, limit: int) -> list[int]:
+    def find(self, depth: str, groups: Groups, limit: int, kind: str = "") -> list[int]:
         table = _table(depth)
-        asked = " AND ".join("(" + " OR ".join(map(self._term, group)) + ")" for group in groups)
+        asked = " AND ".join("(" + " OR ".join(map(self._term, group)) + ")" for group in _of_kind(groups, kind))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT rowid FROM {table} WHERE {table} MATCH %s ORDER BY rowid DESC LIMIT %s",  # noqa: S608
@@ -110,33 +120,13 @@ def _joined(words: Iterable[str]) -> str:
 class TsVector:
     """PostgreSQL: `tsvector` made from the words as they are, without positions, under a GIN index.
 
-    The index gives all that match, in no order. So each entry also keeps the word of the run of numbers it is in, a
-    short run and a long one, and what is asked for is looked up in the newest runs first: a word that stands everywhere
+    The index gives all that match, in no order. So each entry also keeps the words of the runs of numbers it is in, from
+    a short run to a long one, and what is asked for is looked up in the newest runs first: a word that stands everywhere
     costs no more than the newest run, and one that does not has few matches altogether.
     """
 
-    # Powers of two: 2,048 and 16,384 numbers. Their words begin with a mark that no other word has.
-    RUNS = ("#a", 11), ("#b", 14)
-    # Looked up in this order until there are enough: each leaves out what the one before has looked at. The order by a
-    # sum keeps the planner from walking the whole table backwards, which is what it does for words that it has not met.
-    LOOK = """
-        WITH run AS MATERIALIZED (
-            SELECT format('(''#a%%s'' | ''#a%%s'')', last >> 11, (last >> 11) - 1) AS short,
-                   format('(''#b%%s'' | ''#b%%s'')', last >> 14, (last >> 14) - 1) AS long
-            FROM (SELECT coalesce(max(id), 0) AS last FROM {table}) AS newest
-        )
-        SELECT id FROM (
-            (SELECT id FROM {table} WHERE words @@ (%(asked)s || ' & ' || (SELECT short FROM run))::tsquery
-             ORDER BY id + 0 DESC LIMIT %(limit)s)
-            UNION ALL
-            (SELECT id FROM {table}
-             WHERE words @@ (%(asked)s || (SELECT ' & ' || long || ' & !' || short FROM run))::tsquery
-             ORDER BY id + 0 DESC LIMIT %(limit)s)
-            UNION ALL
-            (SELECT id FROM {table} WHERE words @@ (%(asked)s || ' & !' || (SELECT long FROM run))::tsquery
-             ORDER BY id + 0 DESC LIMIT %(limit)s)
-        ) AS found LIMIT %(limit)s
-    """
+    # Runs of 256, 2,048 and 16,384 numbers, as powers of two. Their words begin with a mark that no other word has.
+    RUNS = {"#a": 8, "#b": 11, "#c": 14}
 
     def create(self) -> None:
         with connection.cursor() as cursor:
@@ -172,14 +162,47 @@ class TsVector:
             for depth in DEPTHS:
                 cursor.execute(f"DELETE FROM {_table(depth)}")  # noqa: S608
 
-    def find(self, depth: str, groups: Groups, limit: int) -> list[int]:
-        asked = " & ".join("(" + " | ".join(map(self._term, group)) + ")" for group in groups)
+    def find(self, depth: str, groups: Groups, limit: int, kind: str = "") -> list[int]:
+        asked = " & ".join("(" + " | ".join(map(self._term, group)) + ")" for group in _of_kind(groups, kind))
         with connection.cursor() as cursor:
-            cursor.execute(self.LOOK.format(table=_table(depth)), {"asked": asked, "limit": limit})
+            cursor.execute(self._look(_table(depth), kind), {"asked": asked, "limit": limit, "kind": kind})
             return sorted((row[0] for row in cursor.fetchall()), reverse=True)
 
+    def _look(self, table: str, kind: str) -> str:
+        """One statement: the two newest runs of each length in turn, without what was looked at before, then the rest.
+
+        Newest of the kind, where one is given: things of one kind stand together where the index was built anew.
+
+        The parts are worked out one after the other, and only until there are enough. The order by a sum keeps the
+        planner from walking the whole table backwards, which is what it does for words that it has not met.
+        """
+        newest = ", ".join(
+            f"format('(''{mark}%%s'' | ''{mark}%%s'')', last >> {power}, (last >> {power}) - 1) AS {mark[1:]}"
+            for mark, power in self.RUNS.items()
+        )
+        columns = [mark[1:] for mark in self.RUNS]
+        parts = [f"' & ' || {columns[0]}"]
+        parts += [f"' & ' || {run} || ' & !' || {before}" for before, run in pairwise(columns)]
+        parts += [f"' & !' || {columns[-1]}"]
+        selects = " UNION ALL ".join(
+            f"(SELECT id FROM {table} WHERE words @@ (%(asked)s || (SELECT {part} FROM run))::tsquery"  # noqa: S608
+            " ORDER BY id + 0 DESC LIMIT %(limit)s)"
+            for part in parts
+        )
+        last = f"SELECT coalesce(max(id), 0) AS last FROM {table}"  # noqa: S608
+        if kind:
+            # A span of one, so that the index of source and number is what gives this order.
+            last = (
+                f"SELECT coalesce((SELECT id FROM {SearchEntry._meta.db_table} WHERE source BETWEEN %(kind)s AND %(kind)s"  # noqa: S608
+                " ORDER BY source DESC, id DESC LIMIT 1), 0) AS last"
+            )
+        return (
+            f"WITH run AS MATERIALIZED (SELECT {newest} FROM ({last}) AS newest)"  # noqa: S608
+            f" SELECT id FROM ({selects}) AS found LIMIT %(limit)s"
+        )
+
     def _runs(self, number: int) -> list[str]:
-        return [f"{mark}{number >> power}" for mark, power in self.RUNS]
+        return [f"{mark}{number >> power}" for mark, power in self.RUNS.items()]
 
     @staticmethod
     def _term(term: Term) -> str:
@@ -193,8 +216,3 @@ ENGINES: dict[str, type[Engine]] = {"sqlite": Fts5, "postgresql": TsVector}
 def engine() -> Engine:
     """The engine of the database in use."""
     return ENGINES[connection.vendor]()
-
-
-def with_kind(groups: Sequence[tuple[Term, ...]], kind_word: str) -> Groups:
-    """The same, of one kind only."""
-    return (*groups, (Term(kind_word),))

@@ -25,6 +25,8 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "subject_id"], name="search_entry_once")]
+        # For the newest of a source.
+        indexes = [models.Index(fields=["source", "id"], name="search_entry_of_source")]
 
     def __str__(self) -> str:
         return self.title

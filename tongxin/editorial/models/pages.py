@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 
 from tongxin.common.pictures.models import Picture
 from tongxin.editorial import publishing
@@ -101,6 +101,10 @@ class EditorialPage(Page):
 
     def permissions_for_user(self, user: Any) -> Permissions:
         return Permissions(user, self)
+
+    def get_view_restrictions(self) -> Any:
+        """None, and no question to the database: a page is out for everybody or not at all."""
+        return PageViewRestriction.objects.none()
 
     def publish(
         self,

@@ -27,6 +27,8 @@ def add_kind(
     is_public: bool = False,
     position: int = 0,
     note: str = "",
+    name_en: str = "",
+    unit_en: str = "",
 ) -> FactKind:
     """Add a kind of fact. Raises NotAllowed unless `by` is coordinator or administrator, Invalid with the field."""
     _check_may(by)
@@ -41,6 +43,8 @@ def add_kind(
         is_public=is_public,
         position=position,
         note=note.strip(),
+        name_en=name_en.strip(),
+        unit_en=unit_en.strip(),
     )
     _check_words(kind)
     with transaction.atomic():
@@ -63,6 +67,8 @@ def change_kind(
     is_active: bool | None = None,
     position: int | None = None,
     note: str | None = None,
+    name_en: str | None = None,
+    unit_en: str | None = None,
 ) -> FactKind:
     """Change a kind; what is not given stays. The code never changes.
 
@@ -79,6 +85,8 @@ def change_kind(
         "is_active": is_active,
         "position": position,
         "note": note,
+        "name_en": name_en,
+        "unit_en": unit_en,
     }
     with transaction.atomic():
         row = FactKind.objects.select_for_update().get(pk=kind.pk)
@@ -101,8 +109,9 @@ def _check_may(by: Any) -> None:
 
 
 def _check_words(kind: FactKind) -> None:
-    for field, text, longest in (("name", kind.name, 40), ("unit", kind.unit, 10), ("note", kind.note, 200)):
-        if len(text) > longest:
+    for field in ("name", "unit", "note", "name_en", "unit_en"):
+        longest = FactKind._meta.get_field(field).max_length  # type: ignore[union-attr]
+        if longest is not None and len(getattr(kind, field)) > longest:
             raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field=field)
     if not kind.name:
         raise Invalid(_("请填写种类名称。"), field="name")

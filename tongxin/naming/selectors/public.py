@@ -38,12 +38,18 @@ def public_batch(slug: str) -> Batch | None:
     return public_batches().filter(slug=slug).first()
 
 
+def batches_on_notice() -> list[Batch]:
+    """The batches whose notice runs today, the one that ends first at the top."""
+    rows = [batch for batch in public_batches().filter(status=BatchStatus.ON_NOTICE) if batch.takes_objections]
+    return sorted(rows, key=lambda batch: (batch.last_notice_day or date.max, batch.pk))
+
+
 def running_notices() -> list[RunningNotice]:
     """The notices that run today, the one that ends first at the top; two queries."""
-    batches = [batch for batch in public_batches().filter(status=BatchStatus.ON_NOTICE) if batch.takes_objections]
+    batches = batches_on_notice()
     shown = places_on_notice(batches)
-    found = [notice_of(batch, shown[batch.pk]) for batch in batches]
-    return sorted((one for one in found if one is not None), key=lambda one: (one.ends_on, one.batch.pk))
+    found = (notice_of(batch, shown[batch.pk]) for batch in batches)
+    return [one for one in found if one is not None]
 
 
 def notice_of(batch: Batch, places: Sequence[Place]) -> RunningNotice | None:

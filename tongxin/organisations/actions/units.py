@@ -25,6 +25,7 @@ def create_unit(
     short_name: str = "",
     is_sensitive_by_association: bool = False,
     opened_on: date | None = None,
+    name_en: str = "",
 ) -> Unit:
     """Set up a unit below `parent`, or a root where that is None.
 
@@ -49,6 +50,7 @@ def create_unit(
         fields = {
             "code": code,
             "name": name,
+            "name_en": _english(name_en),
             "short_name": short_name.strip(),
             "kind": kind,
             "is_sensitive_by_association": is_sensitive_by_association,
@@ -60,8 +62,12 @@ def create_unit(
     return unit
 
 
-def rename_unit(*, by: Actor, unit: Unit, name: str, on: date | None = None, reason: str = "") -> Unit:
+def rename_unit(
+    *, by: Actor, unit: Unit, name: str, on: date | None = None, reason: str = "", name_en: str = ""
+) -> Unit:
     """Give a unit a new name from the day `on` (today). The old one stays as a former name and is still found.
+
+    The English of the old name goes with it.
 
     Raises NotAllowed, WrongState on a closed unit, Invalid on a name that is taken or a day that does not fit.
     """
@@ -86,16 +92,22 @@ def rename_unit(*, by: Actor, unit: Unit, name: str, on: date | None = None, rea
             before.save(update_fields=["kind", "until"])
         unit.names.filter(kind=UnitName.Kind.ALIAS, name=name).delete()
         UnitName.objects.create(unit=unit, name=name, kind=UnitName.Kind.OFFICIAL, since=day)
-        old, unit.name = unit.name, name
-        unit.save(update_fields=["name"])
+        old, unit.name, unit.name_en = unit.name, name, _english(name_en)
+        unit.save(update_fields=["name", "name_en"])
         audit.record(by, "unit.renamed", unit, old=old, new=name, on=day, reason=reason.strip())
     return unit
 
 
 def change_unit(
-    *, by: Actor, unit: Unit, short_name: str, kind: UnitKind | str, is_sensitive_by_association: bool
+    *,
+    by: Actor,
+    unit: Unit,
+    short_name: str,
+    kind: UnitKind | str,
+    is_sensitive_by_association: bool,
+    name_en: str | None = None,
 ) -> Unit:
-    """Correct the short name, the kind and whether attendance there is a head-count only."""
+    """Correct the short name, the kind and whether attendance there is a head-count only; the English name where given."""
     rules.insist(rules.may_administer(by, unit), _("更改单位资料"))
     if kind not in UnitKind.values:
         raise Invalid(_("没有“%(kind)s”这种类别，请从列表里选。") % {"kind": kind}, field="kind")
@@ -105,6 +117,7 @@ def change_unit(
             "short_name": short_name.strip(),
             "kind": str(kind),
             "is_sensitive_by_association": is_sensitive_by_association,
+            "name_en": unit.name_en if name_en is None else _english(name_en),
         }
         changed = {field: value for field, value in new.items() if getattr(unit, field) != value}
         if changed:
@@ -174,6 +187,13 @@ def refuse_circle(unit: Unit, parent: Unit) -> None:
             % {"parent": parent, "unit": unit, "chain": " → ".join(str(one) for one in chain)},
             field="parent",
         )
+
+
+def _english(name: str) -> str:
+    cleaned = " ".join(name.split())
+    if len(cleaned) > 200:
+        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 200}, field="name_en")
+    return cleaned
 
 
 def _clean(name: str, *, field: str) -> str:

@@ -22,6 +22,7 @@ from tongxin.facts.actions import ensure_kinds, record
 from tongxin.facts.models import Fact, FactKind
 from tongxin.places import rules
 from tongxin.places.enums import Aspect, FundFlow
+from tongxin.places.guarding import insist_clean_row
 from tongxin.places.homes import HOME_KIND
 from tongxin.places.models import HomeCriterion, HomeEvidence, HomeFund, Place
 
@@ -101,9 +102,9 @@ def record_funds(
     if flow == FundFlow.USED and not purpose:
         raise Invalid(_("请写明用在哪里，例如“活动场租”。"), field="purpose")
     with transaction.atomic():
-        row = HomeFund.objects.create(
-            home=home, year=year, quarter=quarter, flow=flow, amount=amount, purpose=purpose, source=source
-        )
+        row = HomeFund(home=home, year=year, quarter=quarter, flow=flow, amount=amount, purpose=purpose, source=source)
+        insist_clean_row(row, home)
+        row.save(force_insert=True)
         audit.record(by, "home.funds_recorded", home, row=row.pk, year=year, flow=flow, amount=amount)
     return row
 

@@ -20,6 +20,7 @@ from tongxin.organisations.models import Unit
 from tongxin.places import rules
 from tongxin.places.actions.texts import check_address, check_is_open, check_not_twice, put_texts
 from tongxin.places.enums import Answer, Datum, Feature
+from tongxin.places.guarding import insist_clean_row
 from tongxin.places.hours import Span, check_hours, parse_hours
 from tongxin.places.models import OpeningHours, Place, PlaceFeature, PlaceKind
 from tongxin.places.positions import checked_outline, checked_position
@@ -117,6 +118,7 @@ def _put(place: Place, given: Given) -> list[Span]:
     place.is_position_sample, place.is_sample = given.is_position_sample, given.is_sample
     place.outline = checked_outline(given.outline)
     place.slug = free_slug(place, given.slug.strip(), "place")
+    insist_clean_row(place, place)
     spans = parse_hours(given.hours) if isinstance(given.hours, str) else list(given.hours)
     check_hours(spans)
     return spans
@@ -152,5 +154,7 @@ def _put_parts(place: Place, spans: list[Span], features: Mapping[str, tuple[str
             continue
         if answer not in Answer.values or len(note) > 100:
             raise Invalid(_("“%(feature)s”的说明最多 100 个字。") % {"feature": Feature(feature).label}, field=feature)
-        rows.append(PlaceFeature(place=place, feature=feature, answer=answer, note=note.strip()))
+        row = PlaceFeature(place=place, feature=feature, answer=answer, note=note.strip())
+        insist_clean_row(row, place, feature)
+        rows.append(row)
     PlaceFeature.objects.bulk_create(rows)

@@ -21,6 +21,7 @@ from tongxin.places import rules
 from tongxin.places.actions.texts import check_address, check_is_open, check_may_keep, check_not_twice, put_texts
 from tongxin.places.dates import checked_date, earliest
 from tongxin.places.enums import About
+from tongxin.places.guarding import insist_clean, insist_clean_row
 from tongxin.places.models import Notable, NotableHouse, NotableStatement, Place
 
 TEXTS = ("name_en", "known_as", "known_as_en", "summary", "summary_en", "dates_source")
@@ -181,6 +182,7 @@ def _put(notable: Notable, given: NotableGiven) -> None:
         raise Invalid(_("生年晚于卒年，请核对。"), field="born")
     if not notable.dates_source:
         raise Invalid(_("请写明生卒日期的出处，例如地方志、碑记或档案。"), field="dates_source")
+    insist_clean_row(notable, notable)
     notable.slug = free_slug(notable, given.slug.strip(), "notable")
 
 
@@ -206,6 +208,7 @@ def _put_statement(statement: NotableStatement, given: StatementGiven) -> None:
     if given.source_date is not None and given.source_date > timezone.localdate():
         raise Invalid(_("出处的日期还没有到。"), field="source_date")
     statement.source_date = given.source_date
+    insist_clean_row(statement, statement.notable)
 
 
 def _set_public(notable: Notable, public: bool, by: Any) -> Notable:
@@ -218,6 +221,8 @@ def _set_public(notable: Notable, public: bool, by: Any) -> Notable:
         lacking = missing_of_notable(row) if public else []
         if lacking:
             raise Invalid(_("还不能公开，缺：%(what)s。") % {"what": _("、").join(lacking)})
+        if public:
+            insist_clean(row)
         row.is_public = public
         row.save(update_fields=["is_public", "updated_at"])
         audit.record(by, "notable.published" if public else "notable.withdrawn", row)

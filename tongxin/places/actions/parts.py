@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
 from tongxin.places import rules
+from tongxin.places.guarding import insist_clean_row
 from tongxin.places.models import Closure, Place
 
 LONGEST_CLOSURE_DAYS = 3 * 366
@@ -41,7 +42,9 @@ def add_closure(*, place: Place, starts_on: date, ends_on: date, reason: str, by
                 % {"starts": other.starts_on, "ends": other.ends_on, "reason": other.reason},
                 field="starts_on",
             )
-        closure = Closure.objects.create(place=place, starts_on=starts_on, ends_on=ends_on, reason=reason)
+        closure = Closure(place=place, starts_on=starts_on, ends_on=ends_on, reason=reason)
+        insist_clean_row(closure, place)
+        closure.save(force_insert=True)
         audit.record(by, "place.closed_for", place, starts=starts_on, ends=ends_on, reason=reason)
     return closure
 

@@ -12,6 +12,7 @@ from tongxin.common import audit
 from tongxin.common.errors import Invalid
 from tongxin.common.models import Picture
 from tongxin.places.actions.texts import check_may_keep
+from tongxin.places.guarding import insist_clean_row
 from tongxin.places.models import Place, PlacePicture
 
 MOST_PICTURES = 40
@@ -23,7 +24,7 @@ def attach_picture(*, place: Place, picture: Picture, by: Any, caption: str = ""
     Raises NotAllowed, Invalid with the field.
     """
     check_may_keep(by, place.owner)
-    kept = _caption(caption)
+    kept = _caption(caption, place)
     with transaction.atomic():
         _locked(place)
         if place.pictures.exclude(picture=picture).count() >= MOST_PICTURES:
@@ -40,7 +41,7 @@ def attach_picture(*, place: Place, picture: Picture, by: Any, caption: str = ""
 def caption_picture(*, shown: PlacePicture, caption: str, by: Any) -> PlacePicture:
     """Say something else under a picture. Raises NotAllowed, Invalid with the field."""
     check_may_keep(by, shown.place.owner)
-    kept = _caption(caption)
+    kept = _caption(caption, shown.place)
     with transaction.atomic():
         PlacePicture.objects.filter(pk=shown.pk).update(caption=kept)
         audit.record(by, "place.picture_captioned", shown.place, picture=shown.picture_id, before=shown.caption)
@@ -72,10 +73,11 @@ def detach_picture(*, shown: PlacePicture, by: Any) -> None:
         shown.delete()
 
 
-def _caption(caption: str) -> str:
+def _caption(caption: str, place: Place) -> str:
     kept = " ".join(caption.split())
     if len(kept) > 120:
         raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": 120}, field="caption")
+    insist_clean_row(PlacePicture(place=place, caption=kept), place)
     return kept
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed, WrongState
 from tongxin.places import rules
+from tongxin.places.guarding import insist_clean
 from tongxin.places.models import Place
 
 
@@ -43,6 +44,8 @@ def _set(place: Place, public: bool, by: Any) -> Place:
         lacking = missing(row) if public else []
         if lacking:
             raise Invalid(_("还不能公开，缺：%(what)s。") % {"what": _("、").join(lacking)})
+        if public:
+            insist_clean(row)
         row.is_public = public
         row.save(update_fields=["is_public", "updated_at"])
         audit.record(by, "place.published" if public else "place.withdrawn", row)

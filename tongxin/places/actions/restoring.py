@@ -19,6 +19,7 @@ from tongxin.common.pictures.actions import keep_picture
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import ensure_kinds, record
 from tongxin.places import rules
+from tongxin.places.guarding import insist_clean_row
 from tongxin.places.models import Place, Restoration, RestorationPair, RestorationStage
 
 OPENED = "house-opened"
@@ -77,6 +78,7 @@ def set_restoration(
         row = row or Restoration(place=place, version=0)
         row.summary, row.budget_amount, row.budget_source = summary, budget_amount, budget_source
         row.opens_on, row.is_sample = opens_on, is_sample or row.is_sample
+        insist_clean_row(row, place)
         row.version += 1
         row.save()
         audit.record(by, "restoration.set", place, summary=summary, budget=budget_amount, source=budget_source)
@@ -109,6 +111,7 @@ def put_stage(
         row.title, row.note, row.cost_source = title, note, source
         for name in ("planned_from", "planned_until", "started_on", "finished_on", "cost_amount"):
             setattr(row, name, getattr(given, name))
+        insist_clean_row(row, restoration.place)
         row.save()
         verb = "restoration.stage_changed" if stage else "restoration.stage_added"
         audit.record(by, verb, restoration.place, stage=row.pk, title=title, finished=given.finished_on)
@@ -134,6 +137,7 @@ def add_pair(
         raise Invalid(_("请写明拍的是哪里，例如“正厅”。"), field="title")
     with transaction.atomic():
         pair = RestorationPair(restoration=restoration, title=title)
+        insist_clean_row(pair, restoration.place)
         pair.before, pair.before_on = _kept(restoration, title, before, "before", by), before.taken_on
         if after is not None:
             pair.after, pair.after_on = _kept(restoration, title, after, "after", by), after.taken_on

@@ -19,6 +19,7 @@ from tongxin.organisations.models import Unit
 from tongxin.places import rules
 from tongxin.places.actions.texts import check_is_open, check_may_keep, check_not_twice, put_texts
 from tongxin.places.enums import Datum
+from tongxin.places.guarding import insist_clean, insist_clean_row
 from tongxin.places.models import Place, Walk, WalkStop
 from tongxin.places.positions import checked_path, checked_position
 
@@ -218,6 +219,7 @@ def _put(walk: Walk, given: WalkGiven) -> None:
     put_texts(walk, TEXTS, given)
     walk.place, walk.path = given.place, checked_path(given.path)
     walk.is_sample, walk.is_position_sample = given.is_sample, given.is_position_sample
+    insist_clean_row(walk, walk)
     walk.slug = free_slug(walk, given.slug.strip(), "walk")
 
 
@@ -228,6 +230,7 @@ def _put_stop(stop: WalkStop, given: StopGiven) -> None:
     stop.place = place
     stop.name = _name(given.name or (place.name if place else ""))
     put_texts(stop, STOP_TEXTS, given)
+    insist_clean_row(stop, stop.walk)
     latitude, longitude = checked_position(given.latitude, given.longitude, given.datum)
     if latitude is None and place is not None:
         latitude, longitude = place.latitude, place.longitude
@@ -264,6 +267,8 @@ def _set_public(walk: Walk, public: bool, by: Any) -> Walk:
         lacking = missing_of_walk(row) if public else []
         if lacking:
             raise Invalid(_("还不能公开，缺：%(what)s。") % {"what": _("、").join(lacking)})
+        if public:
+            insist_clean(row)
         row.is_public = public
         row.save(update_fields=["is_public", "updated_at"])
         audit.record(by, "walk.published" if public else "walk.withdrawn", row)

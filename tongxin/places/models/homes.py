@@ -5,6 +5,8 @@ Sensitive by association (red line 2): nothing here points at a person, and none
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +87,8 @@ class HomeFund(models.Model):
 
     `quarter` empty is the whole year. Never changed: a wrong figure is withdrawn with a reason.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("purpose", "source")
 
     home = models.ForeignKey(Place, models.PROTECT, related_name="home_funds", verbose_name=_("成员之家"))
     year = models.PositiveSmallIntegerField(_("年度"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +47,8 @@ class OpeningHours(models.Model):
 
 class Closure(models.Model):
     """Days on which a place is closed although its hours say otherwise, `starts_on` to `ends_on`, both included."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("reason",)
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="closures")
     starts_on = models.DateField(_("从"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,16 @@ class Notable(models.Model):
     What someone stood for politically, believed or was born into is no field here (red line 1). `name_en` and
     `summary_en` are shown to those who read English. Written by `places.actions.notables` only.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = (
+        "name",
+        "name_en",
+        "known_as",
+        "known_as_en",
+        "summary",
+        "summary_en",
+        "dates_source",
+    )
 
     name = models.CharField(_("名称"), max_length=40)
     name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
@@ -57,6 +69,8 @@ class Notable(models.Model):
 
 class NotableStatement(models.Model):
     """One thing said of a notable, with where it is from. There is no statement without a source."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("text", "text_en", "source")
 
     notable = models.ForeignKey(Notable, models.CASCADE, related_name="statements")
     about = models.CharField(_("说的是"), max_length=10, choices=About.choices, default=About.LIFE)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +42,16 @@ class Place(models.Model):
     a place that is an area. `phone` and `website` are the institution's, never a person's.
     Written by `places.actions` only; `is_public` by `places.actions.publishing`.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = (
+        "name",
+        "summary",
+        "description",
+        "location",
+        "entrance",
+        "transport",
+        "hours_note",
+    )
 
     kind = models.ForeignKey(PlaceKind, models.PROTECT, related_name="places", verbose_name=_("类别"))
     name = models.CharField(_("名称"), max_length=80)
@@ -93,6 +105,8 @@ class Place(models.Model):
 class PlaceFeature(models.Model):
     """Whether a place has something that makes a visit easier, and what is to be known of it."""
 
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("note",)
+
     place = models.ForeignKey(Place, models.CASCADE, related_name="features")
     feature = models.CharField(_("设施"), max_length=20, choices=Feature.choices)
     answer = models.CharField(_("有没有"), max_length=4, choices=Answer.choices)
@@ -110,6 +124,8 @@ class PlaceFeature(models.Model):
 
 class PlacePicture(models.Model):
     """A picture of a place, in the order of `position`; the first stands for the place."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("caption",)
 
     place = models.ForeignKey(Place, models.CASCADE, related_name="pictures")
     picture = models.ForeignKey("common.Picture", models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +19,8 @@ class Restoration(models.Model):
     `opens_on` is the day planned, `opened_on` the day it opened: written once, with its fact, by
     `places.actions.restoring.open_to_public`; all else by the other actions there.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("summary", "budget_source")
 
     place = models.OneToOneField(Place, models.CASCADE, related_name="restoration", verbose_name=_("场所"))
     summary = models.CharField(_("修什么"), max_length=300, blank=True)
@@ -45,6 +48,8 @@ class Restoration(models.Model):
 
 class RestorationStage(models.Model):
     """A stage, as planned and as done. `cost_amount` is in yuan and has its `cost_source`."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("title", "cost_source", "note")
 
     restoration = models.ForeignKey(Restoration, models.CASCADE, related_name="stages")
     title = models.CharField(_("阶段"), max_length=60)
@@ -88,6 +93,8 @@ class RestorationStage(models.Model):
 
 class RestorationPair(models.Model):
     """The same view before and after; `after` comes later."""
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("title",)
 
     restoration = models.ForeignKey(Restoration, models.CASCADE, related_name="pairs")
     title = models.CharField(_("看的是哪里"), max_length=60)

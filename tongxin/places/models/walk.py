@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,8 @@ class Walk(models.Model):
     are straight from stop to stop. `place` is the lane or quarter that it leads through. Traditional Chinese is made by
     conversion and never kept. Written by `places.actions.walks` only; `version` rises with every change of it or a stop.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("name", "name_en", "summary", "summary_en", "notes", "notes_en")
 
     name = models.CharField(_("名称"), max_length=80)
     name_en = models.CharField(_("英文名称"), max_length=120, blank=True)
@@ -49,6 +53,8 @@ class WalkStop(models.Model):
     `metres_given` and `minutes_on_way_given` stand for what is worked out from the points of this stop and the one
     before (`places.walking`), where somebody has measured better.
     """
+
+    PUBLIC_TEXTS: ClassVar[tuple[str, ...]] = ("name", "name_en", "text", "text_en")
 
     walk = models.ForeignKey(Walk, models.CASCADE, related_name="stops")
     position = models.PositiveIntegerField()

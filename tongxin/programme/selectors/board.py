@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,26 +65,37 @@ def count_states(cards: Iterable[Card]) -> dict[str, int]:
     return {state.value: counted[state] for state in State}
 
 
+UNFINISHED = (ReportStatus.OWED, ReportStatus.RETURNED)
+
+
 def judge_all(
-    projects: Sequence[Project], today: date | None = None, rules: LightRules | None = None
+    projects: Sequence[Project],
+    today: date | None = None,
+    rules: LightRules | None = None,
+    *,
+    values: Mapping[int, tuple[Measured, ...]] | None = None,
+    unfinished: Iterable[Report] | None = None,
 ) -> dict[int, Card]:
-    """Cards by project id. Six queries and those of the indicators, however many projects.
+    """Cards by project id. Three queries and those of the indicators, however many projects.
 
     `projects` must have their programme and lead unit at hand (select_related). `rules` judge instead of the
-    programme's own.
+    programme's own. `values` (of `measured`) and `unfinished` (reports) are read here where the caller has not.
     """
     ids = [project.pk for project in projects]
     goals: dict[int, list[StageGoal]] = defaultdict(list)
     for goal in StageGoal.objects.filter(project_id__in=ids):
         goals[goal.project_id].append(goal)
     reports: dict[int, list[Report]] = defaultdict(list)
-    open_reports = Report.objects.filter(project_id__in=ids, status__in=[ReportStatus.OWED, ReportStatus.RETURNED])
-    for report in open_reports.only("project_id", "status", "due_on", "label", "unit_id"):
+    if unfinished is None:
+        rows = Report.objects.filter(project_id__in=ids, status__in=UNFINISHED)
+        unfinished = rows.only("project_id", "status", "due_on", "label", "unit_id")
+    for report in unfinished:
         reports[report.project_id].append(report)
     assignments: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in Assignment.objects.filter(project_id__in=ids).select_related("unit"):
         assignments[assignment.project_id].append(assignment)
-    values = measured(projects)
+    if values is None:
+        values = measured(projects)
     cards = {}
     for project in projects:
         seen = Seen(

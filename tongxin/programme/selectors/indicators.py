@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -18,25 +18,39 @@ from tongxin.programme.models import Indicator, Project
 REPORTED_VALUE = "reported-value"
 
 
+# By (project id, kind).
+Months = dict[tuple[str, int], list[MonthlyTotal]]
+
+
 def measured(projects: Iterable[Project]) -> dict[int, tuple[Measured, ...]]:
     """The indicators of these projects with their values, by project id, in their order.
 
     Four queries at most, however many projects: indicators, totals, and months where one is limited by filters.
     """
+    return measured_with_months(projects, lambda indicator: False)[0]
+
+
+def measured_with_months(
+    projects: Iterable[Project], wanted: Callable[[Indicator], bool]
+) -> tuple[dict[int, tuple[Measured, ...]], Months]:
+    """The same, and the months of the indicators that are `wanted`, which come with those that filters need."""
     ids = [project.pk for project in projects]
     indicators = list(Indicator.objects.filter(project_id__in=ids).select_related("kind"))
     subjects = {_subject(indicator) for indicator in indicators if not indicator.filters}
     totals = totals_for(subjects) if subjects else {}
-    filtered = [indicator for indicator in indicators if indicator.filters and not indicator.is_by_hand]
-    months = _months(filtered)
+    months = _months([indicator for indicator in indicators if _is_filtered(indicator) or wanted(indicator)])
     found: dict[int, list[Measured]] = defaultdict(list)
     for indicator in indicators:
-        if indicator.filters and not indicator.is_by_hand:
+        if _is_filtered(indicator):
             item = _from_months(indicator, months)
         else:
             item = _from_total(indicator, totals.get(_subject(indicator), {}))
         found[indicator.project_id].append(item)
-    return {pk: tuple(found[pk]) for pk in ids}
+    return {pk: tuple(found[pk]) for pk in ids}, months
+
+
+def _is_filtered(indicator: Indicator) -> bool:
+    return bool(indicator.filters) and not indicator.is_by_hand
 
 
 def _subject(indicator: Indicator) -> Subject:
@@ -56,8 +70,8 @@ def _from_total(indicator: Indicator, by_kind: dict[str, Total]) -> Measured:
     return Measured(indicator, value, total.latest_on, total.count)
 
 
-def _months(indicators: list[Indicator]) -> dict[tuple[str, int], list[MonthlyTotal]]:
-    """The monthly totals of the projects and kinds of these indicators, by (project id, kind)."""
+def _months(indicators: list[Indicator]) -> Months:
+    """The monthly totals of the projects and kinds of these indicators."""
     if not indicators:
         return {}
     rows = MonthlyTotal.objects.filter(
@@ -65,13 +79,13 @@ def _months(indicators: list[Indicator]) -> dict[tuple[str, int], list[MonthlyTo
         subject_id__in={str(indicator.project_id) for indicator in indicators},
         kind_id__in={indicator.kind_id for indicator in indicators},
     )
-    found: dict[tuple[str, int], list[MonthlyTotal]] = defaultdict(list)
+    found: Months = defaultdict(list)
     for row in rows:
         found[row.subject_id, row.kind_id].append(row)
     return found
 
 
-def _from_months(indicator: Indicator, months: dict[tuple[str, int], list[MonthlyTotal]]) -> Measured:
+def _from_months(indicator: Indicator, months: Months) -> Measured:
     filters = indicator.filters
     units, since, until = filters.get("units"), filters.get("since", ""), filters.get("until", "9999-12")
     rows = [

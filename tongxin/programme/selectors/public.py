@@ -7,21 +7,22 @@ nothing of a handful of people, also where facts come late or are corrected.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from tongxin.common import page_cache
-from tongxin.facts.models import MonthlyTotal
+from tongxin.facts.models import FactKind, MonthlyTotal
 from tongxin.facts.suppression import THRESHOLD
-from tongxin.programme.enums import ProgrammeStatus, PublicField, ReportStatus
+from tongxin.programme.enums import Counting, ProgrammeStatus, PublicField, ReportStatus
 from tongxin.programme.lights import Light, Measured, Reason, State, is_reached
-from tongxin.programme.models import Area, Programme, Project, Report, StageGoal
-from tongxin.programme.selectors.board import Card, count_states, judge_all
+from tongxin.programme.models import Area, Indicator, Programme, Project, Report, StageGoal
+from tongxin.programme.selectors.board import UNFINISHED, Card, count_states, judge_all
+from tongxin.programme.selectors.indicators import Months, measured_with_months
 
 
 @dataclass(frozen=True)
@@ -107,16 +108,40 @@ def public_programmes() -> QuerySet[Programme]:
 
 def public_year(programme: Programme) -> PublicYear:
     """A public year with its public projects. A fixed number of queries, however many projects; none while it is kept."""
-    key = ("public_year", programme.pk, programme.today, get_language())
-    return page_cache.remembered(key, lambda: _read_year(programme))
+    [year] = public_years([programme])
+    return year
 
 
-def _read_year(programme: Programme) -> PublicYear:
-    rows = list(programme.projects.filter(is_public=True).select_related("programme__owner", "area", "lead_unit"))
-    cards = judge_all(rows)
-    texts = _progress(rows)
-    held = _held_counts(cards.values())
+def public_years(programmes: Sequence[Programme]) -> list[PublicYear]:
+    """The same of several: seven queries together, none while they are kept."""
+    key = ("public_years", tuple((programme.pk, programme.today) for programme in programmes), get_language())
+    return page_cache.remembered(key, lambda: _read_years(programmes))
+
+
+def _read_years(programmes: Sequence[Programme]) -> list[PublicYear]:
     # Projects come in the order of their areas.
+    rows = list(
+        Project.objects.filter(programme__in=programmes, is_public=True).select_related(
+            "programme__owner", "area", "lead_unit"
+        )
+    )
+    values, months = measured_with_months(rows, _is_of_persons)
+    unfinished, texts = _reports(rows)
+    cards = judge_all(rows, values=values, unfinished=unfinished)
+    held = _held_counts(cards.values(), months)
+    return [
+        _year(programme, [row for row in rows if row.programme_id == programme.pk], cards, texts, held)
+        for programme in programmes
+    ]
+
+
+def _year(
+    programme: Programme,
+    rows: list[Project],
+    cards: dict[int, Card],
+    texts: dict[int, list[PublicProgress]],
+    held: dict[int, Decimal],
+) -> PublicYear:
     by_area: dict[Area, list[Project]] = defaultdict(list)
     for row in rows:
         by_area[row.area].append(row)
@@ -128,7 +153,7 @@ def _read_year(programme: Programme) -> PublicYear:
         )
         for area, there in by_area.items()
     ]
-    return PublicYear(programme, tuple(areas), programme.today, count_states(cards.values()))
+    return PublicYear(programme, tuple(areas), programme.today, count_states(cards[row.pk] for row in rows))
 
 
 def _project(
@@ -186,8 +211,11 @@ def _shown_reasons(project: Project, light: Light, measured: tuple[Measured, ...
 
 
 def _counts_persons(item: Measured) -> bool:
-    kind = item.indicator.kind
-    return kind is not None and kind.counts_persons
+    return _is_of_persons(item.indicator)
+
+
+def _is_of_persons(indicator: Indicator) -> bool:
+    return indicator.kind is not None and indicator.kind.counts_persons
 
 
 def _indicator(item: Measured, held: dict[int, Decimal]) -> PublicIndicator:
@@ -197,43 +225,92 @@ def _indicator(item: Measured, held: dict[int, Decimal]) -> PublicIndicator:
     return PublicIndicator(item.indicator.name, item.indicator.unit, value, item.indicator.target)
 
 
-def _held_counts(cards: Iterable[Card]) -> dict[int, Decimal]:
+def _held_counts(cards: Iterable[Card], months: Months) -> dict[int, Decimal]:
     """What of each indicator that counts persons may be published: whole months, rounded down to tens.
 
     Months are summed before rounding. A step of ten or more alone would not do: a late fact or a correction changes a
     month that is published already, and the difference of two looks would be that handful.
     """
     wanted = {
-        (str(card.project.pk), item.indicator.kind_id): (item.indicator.pk, card.project.programme.today)
+        (str(card.project.pk), item.indicator.kind_id or 0): (item.indicator.pk, card.project.programme.today)
         for card in cards
         for item in card.measured
         if _counts_persons(item)
     }
-    totals: dict[tuple[str, int | None], list[tuple[date, Decimal]]] = defaultdict(list)
-    rows = MonthlyTotal.objects.filter(
-        subject_kind=Project._meta.label_lower,
-        subject_id__in={project_id for project_id, _kind in wanted},
-        kind_id__in={kind for _project_id, kind in wanted},
-    )
-    for row in rows if wanted else ():
-        totals[row.subject_id, row.kind_id].append((row.month, row.total))
     published: dict[int, Decimal] = {}
     for key, (indicator_id, today) in wanted.items():
-        whole = sum((total for month, total in totals[key] if month < today.replace(day=1)), Decimal(0))
+        rows = months.get(key, [])
+        whole = sum((row.total for row in rows if row.month < today.replace(day=1)), Decimal(0))
         if whole >= THRESHOLD:
             published[indicator_id] = whole // THRESHOLD * THRESHOLD
     return published
 
 
-def _progress(projects: list[Project]) -> dict[int, list[PublicProgress]]:
-    """The texts of accepted reports of the lead units, newest first, at most six a project."""
+@dataclass(frozen=True)
+class YearFigures:
+    """What a public year has done, by kind; None is a count of persons too small to be published.
+
+    `projects` are the public ones that these figures come from.
+    """
+
+    programme: Programme
+    projects: int
+    rows: tuple[tuple[FactKind, Decimal | None], ...]
+
+
+def public_figures(programme: Programme) -> YearFigures:
+    """The sums of what the year's public projects show one by one: nothing of others is in them; two queries.
+
+    Of public kinds only. Persons are counted as everywhere in a public year: whole months, rounded down to tens.
+    """
+    rows = Indicator.objects.filter(
+        project__programme=programme, project__is_public=True, kind__is_public=True, counting=Counting.SUM
+    )
+    shown = {
+        (str(one.project_id), one.kind_id): one.kind
+        for one in rows.select_related("project", "kind").order_by("kind__position", "kind__code")
+        if one.kind is not None and not one.filters and one.project.shows(PublicField.INDICATORS)
+    }
+    totals: dict[FactKind, Decimal] = {kind: Decimal(0) for kind in shown.values()}
+    months = MonthlyTotal.objects.filter(
+        subject_kind=Project._meta.label_lower,
+        subject_id__in={project_id for project_id, _kind in shown},
+        kind_id__in={kind.pk for kind in totals},
+    )
+    this_month = programme.today.replace(day=1)
+    for row in months:
+        kind = shown.get((row.subject_id, row.kind_id))
+        if kind is not None and (row.month < this_month or not kind.counts_persons):
+            totals[kind] += row.total
+    return YearFigures(
+        programme,
+        len({project_id for project_id, _kind in shown}),
+        tuple((kind, _held(kind, total)) for kind, total in totals.items() if total > 0),
+    )
+
+
+def _held(kind: FactKind, total: Decimal) -> Decimal | None:
+    if not kind.counts_persons:
+        return total
+    return total // THRESHOLD * THRESHOLD if total >= THRESHOLD else None
+
+
+def _reports(projects: list[Project]) -> tuple[list[Report], dict[int, list[PublicProgress]]]:
+    """The reports that are not finished, and the texts of accepted ones of the lead units; one query.
+
+    The texts come newest first, at most six a project.
+    """
+    unfinished: list[Report] = []
     found: dict[int, list[PublicProgress]] = defaultdict(list)
-    shown = [project.pk for project in projects if project.shows(PublicField.PROGRESS)]
-    leads = {project.pk: project.lead_unit_id for project in projects}
-    rows = Report.objects.filter(project_id__in=shown, status=ReportStatus.ACCEPTED).order_by("-period_starts")
-    for project_id, unit_id, label, on, text in rows.values_list(
-        "project_id", "unit_id", "label", "submitted_on", "text"
-    ):
-        if unit_id == leads[project_id] and text and len(found[project_id]) < 6:
-            found[project_id].append(PublicProgress(label, on, text))
-    return found
+    shown = {project.pk: project.lead_unit_id for project in projects if project.shows(PublicField.PROGRESS)}
+    rows = Report.objects.filter(
+        Q(project_id__in=[project.pk for project in projects], status__in=UNFINISHED)
+        | Q(project_id__in=shown, status=ReportStatus.ACCEPTED)
+    )
+    read = ("project_id", "unit_id", "status", "due_on", "label", "submitted_on", "text")
+    for row in rows.order_by("-period_starts").only(*read):
+        if row.status in UNFINISHED:
+            unfinished.append(row)
+        elif row.unit_id == shown[row.project_id] and row.text and len(found[row.project_id]) < 6:
+            found[row.project_id].append(PublicProgress(row.label, row.submitted_on, row.text))
+    return unfinished, found

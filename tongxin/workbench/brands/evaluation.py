@@ -176,18 +176,18 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     only_if(rules.may_run_evaluation(request.user, found))
     rows = reading.rows_of(found, request.user)
     typed = {row.entry.pk: request.POST.get(f"conclusion-{row.entry.pk}", row.entry.conclusion) for row in rows}
-    wrong = ""
+    wrong, wrong_at = "", None
     if request.method == "POST":
         try:
             done = evaluating.publish(evaluation=found, by=request.user, conclusions=typed)
         except Refusal as refusal:
-            wrong = str(refusal)
+            wrong, wrong_at = str(refusal), refusal.field
         else:
             messages.success(request, _("已公布 %(count)d 个品牌的评价结果。") % {"count": len(done)})
             return HttpResponseRedirect(_here(found))
     context = {
         "evaluation": found,
-        "rows": [(row, typed[row.entry.pk]) for row in rows],
+        "rows": [(row, typed[row.entry.pk], wrong if wrong_at == f"conclusion-{row.entry.pk}" else "") for row in rows],
         "wrong": wrong,
         "least": evaluating.LEAST_REVIEWERS,
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tongxin.brands import actions, rules, selectors
+from tongxin.brands import actions, guarding, rules, selectors
 from tongxin.brands.actions.handing import HANDED_OVER
 from tongxin.brands.enums import ENDED
 from tongxin.brands.models import Brand, BrandCarrier
@@ -70,6 +70,7 @@ def brand(request: HttpRequest, pk: int) -> HttpResponse:
         "sub_brands": list(found.sub_brands.select_related("owner").order_by("position", "pk")),
         "pictures": list(found.pictures.select_related("picture")),
         "features": [line for line in found.features.splitlines() if line.strip()],
+        "findings": guarding.findings_of(found),
     }
     return render(request, "workbench/brands/brand.html", context)
 

@@ -31,6 +31,9 @@ class UnitForm(forms.Form):
         label=_("单位代码"), max_length=40, help_text=_("统一社会信用代码，或本地编号；设立后不再改。")
     )
     kind = forms.ChoiceField(label=_("类别"), choices=UnitKind.choices, initial=UnitKind.DEPARTMENT)
+    name_en = forms.CharField(
+        label=_("英文名称"), max_length=200, required=False, help_text=_("公开网站的英文页面上用；空着就用中文名称。")
+    )
     short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
     opened_on = day_field(_("设立日期"))
     is_sensitive_by_association = forms.BooleanField(
@@ -40,6 +43,9 @@ class UnitForm(forms.Form):
 
 class ChangeForm(forms.Form):
     short_name = forms.CharField(label=_("简称"), max_length=40, required=False)
+    name_en = forms.CharField(
+        label=_("英文名称"), max_length=200, required=False, help_text=_("公开网站的英文页面上用；空着就用中文名称。")
+    )
     kind = forms.ChoiceField(label=_("类别"), choices=UnitKind.choices)
     is_sensitive_by_association = forms.BooleanField(
         label=_("到场名单敏感"), required=False, help_text=_("在这里办的活动只记人数，不留名单。")
@@ -48,6 +54,7 @@ class ChangeForm(forms.Form):
 
 class RenameForm(forms.Form):
     name = forms.CharField(label=_("新名称"), max_length=100)
+    name_en = forms.CharField(label=_("新名称的英文"), max_length=200, required=False)
     on = day_field(_("启用日期"), required=True)
     reason = forms.CharField(label=_("依据"), max_length=200, required=False, help_text=_("例如机构改革文件的文号。"))
 

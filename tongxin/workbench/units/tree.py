@@ -192,7 +192,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     unit = administered(request, pk)
     words = Words(_("更改单位资料"), _("保存"), page_of(unit), unit.name)
-    initial = {name: getattr(unit, name) for name in ("short_name", "kind", "is_sensitive_by_association")}
+    initial = {name: getattr(unit, name) for name in ("name_en", "short_name", "kind", "is_sensitive_by_association")}
 
     def act(cleaned: dict[str, Any]) -> str:
         actions.change_unit(by=signed_in(request), unit=unit, **cleaned)
