@@ -50,8 +50,16 @@ def one_page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+# WCAG 2.2, 2.5.8: what a finger must hit. Every link and control that is seen and has a side too small.
+LEAST = 24
+SMALL = """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+  .filter((one) => one.checkVisibility() && !one.closest('.skip, .visually-hidden, [data-map]'))
+  .flatMap((one) => { const box = one.getBoundingClientRect();
+    return box.width && Math.min(box.width, box.height) < least - 0.5 ? [`${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`] : []; })"""
+
+
 class Visit:
-    """A page in one size and colour scheme, with all that its console complained about."""
+    """A page in one size and colour scheme, with all that its console complained about, and whom else it asked."""
 
     def __init__(self, page: Page, base: str) -> None:
         self.page = page
@@ -59,6 +67,9 @@ class Visit:
         self.complaints: list[str] = []
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        # In a closed network there is nobody but this site.
+        own = (f"{base}/", "data:", f"blob:{base}/", "about:")
+        page.on("request", lambda one: None if one.url.startswith(own) else self.complaints.append(f"asked {one.url}"))
 
     def open(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -77,6 +88,11 @@ class Visit:
         self.page.fill("#id_password", SAMPLE_PASSWORD)
         self.page.click("form .btn-primary")
         self.page.wait_for_url(self.base + path)
+
+    def too_small(self) -> list[str]:
+        """What on the page is too small for a finger."""
+        found: list[str] = self.page.evaluate(SMALL, LEAST)
+        return found
 
     def faults(self) -> list[Any]:
         """What axe-core finds, what the console says, and whether the page is wider than the screen."""

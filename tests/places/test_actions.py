@@ -53,7 +53,7 @@ def test_a_place_is_added_and_not_yet_public(city: City, as_role: AsRole) -> Non
     assert place.hours.count() == 6
     assert [str(feature) for feature in place.features.all()] == ["无台阶入口 有", "卫生间 部分有"]
     assert AuditEntry.objects.latest("number").verb == "place.added"
-    assert actions.add_place(owner=city.districts[0], given=given(), by=by).slug == "qingguoxiang-2"
+    assert actions.add_place(owner=city.districts[1], given=given(), by=None).slug == "qingguoxiang-2"
 
 
 def test_coordinates_of_web_maps_are_turned(city: City) -> None:
@@ -153,3 +153,11 @@ def test_closures_do_not_overlap(city: City) -> None:
     assert Closure.objects.get() == first
     actions.remove_closure(closure=first, by=None)
     assert Closure.objects.count() == 0
+
+
+def test_a_form_that_is_sent_again_is_no_second_place(city: City) -> None:
+    actions.add_place(owner=city.office, given=given(), by=None)
+    refusal = refused(None, city.office, given(name=" 青果巷 "))
+    assert (refusal.field, "已经登记了“青果巷”" in str(refusal)) == ("name", True)
+    actions.add_place(owner=city.districts[0], given=given(), by=None)
+    assert Place.objects.count() == 2

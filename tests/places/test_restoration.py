@@ -53,6 +53,8 @@ def test_money_never_stands_without_its_source(city: City) -> None:
         ({"budget_amount": Decimal(-1), "budget_source": "文件"}, "budget_amount"),
         ({"budget_amount": Decimal("NaN"), "budget_source": "文件"}, "budget_amount"),
         ({"summary": "长" * 301}, "summary"),
+        ({"budget_amount": Decimal(1), "budget_source": "文件", "budget_address": "ftp://x"}, "budget_address"),
+        ({"budget_address": "https://example.org/1"}, "budget_amount"),
     ):
         with pytest.raises(Invalid) as refusal:
             restoring.set_restoration(place=place, version=0, by=None, **changes)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import opencc
@@ -14,11 +15,22 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve, reverse
 from django.urls.exceptions import NoReverseMatch
 
+from tests.brands.factories import BrandFactory, EvaluationFactory
+from tests.corrections.factories import CorrectionNoteFactory
 from tests.editorial.factories import make_notice, make_story
-from tests.places.factories import ClosureFactory, PlaceFactory, PlaceKindFactory
+from tests.places.factories import (
+    ClosureFactory,
+    HomeFactory,
+    NotableFactory,
+    PlaceFactory,
+    PlaceKindFactory,
+    WalkFactory,
+)
 from tests.programme.factories import Year
 from tests.test_messages import Words, chinese, make_data_english, words_of
 from tests.test_messages import year as year
+from tests.visits.factories import planned_place
+from tongxin.brands.models import EvaluationEntry
 from tongxin.common.chinese import to_traditional
 from tongxin.editorial.tree import ensure_site
 from tongxin.places.models import OpeningHours
@@ -26,7 +38,7 @@ from tongxin.places.models import OpeningHours
 pytestmark = pytest.mark.django_db
 # How many pages of one make are looked at.
 EACH = 2
-MOST = 80
+MOST = 120
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 
 
@@ -40,6 +52,13 @@ def site(year: Year) -> Year:
     ClosureFactory(place=place, starts_on=date(2030, 1, 1), ends_on=date(2030, 1, 2), reason="x")
     make_story(live=True)
     make_notice(live=True)
+    WalkFactory(slug="lane", place=place), NotableFactory(slug="notable"), HomeFactory(), planned_place()
+    evaluation = EvaluationFactory(status="published", published_on="2019-12-01")
+    brand = BrandFactory(
+        slug="brand", family__category__system=evaluation.system, status="running", promise="有事一起办"
+    )
+    EvaluationEntry.objects.create(evaluation=evaluation, brand=brand, points=Decimal(75), conclusion="保留")
+    CorrectionNoteFactory(path="/places/house/", unit=brand.owner)
     make_data_english()
     return year
 
@@ -84,7 +103,10 @@ def walk(client: Client, language: str) -> dict[str, str]:
 def test_public_pages_are_found_and_hold_no_chinese_in_english(site: Year, client: Client) -> None:
     pages = walk(client, "en")
     names = {is_public(address) for address in pages}
-    assert names >= {"portal:front", "portal:year", "portal:project", "portal:places", "portal:place", "portal:search"}
+    assert names >= {
+        *("portal:front", "portal:year", "portal:project", "portal:places", "portal:place", "portal:search"),
+        *("portal:walk", "portal:notable", "portal:brand", "portal:brand_evaluation", "portal:visit_calendar"),
+    }
     mixed = {address: chinese(words_of(client, address, "en")) for address in pages}
     assert {address: words for address, words in mixed.items() if words} == {}
 

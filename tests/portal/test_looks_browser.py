@@ -34,12 +34,6 @@ PAGES = (
     "/members-homes/",
     "/news/",
 )
-LEAST = 24
-# Every link and control that is seen, with its size where one side is too small for a finger.
-SMALL = """(least) => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-  .filter((one) => one.checkVisibility() && !one.closest('.skip, .visually-hidden, [data-map]'))
-  .flatMap((one) => { const box = one.getBoundingClientRect();
-    return box.width && Math.min(box.width, box.height) < least - 0.5 ? [`${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`] : []; })"""
 # A voice that says nothing and remembers what it was given; `end` lets the piece in hand be over.
 VOICE = """
 window.said = [];
@@ -73,7 +67,7 @@ def test_every_page_is_sound_and_every_target_large(visit: Visit, easy: bool) ->
     found: dict[str, Any] = {}
     for address in PAGES:
         visit.open(address)
-        wrong = visit.faults() + visit.page.evaluate(SMALL, LEAST)
+        wrong = visit.faults() + visit.too_small()
         if wrong:
             found[address] = wrong
     assert found == {}

@@ -19,7 +19,7 @@ from tests.places.factories import ClosureFactory, DistrictOutlineFactory, Place
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import record
 from tongxin.organisations.models import Unit
-from tongxin.places.models import OpeningHours, Place
+from tongxin.places.models import OpeningHours, Place, PlaceKind
 
 pytestmark = pytest.mark.django_db
 LIST = "/places/"
@@ -138,3 +138,14 @@ def test_more_places_no_more_queries(lane: Place, client: Client) -> None:
 def test_a_base_map_of_another_host_is_allowed_for_that_host_alone(lane: Place, client: Client, settings: Any) -> None:
     settings.BASEMAP = "/static/style.json"
     assert 'data-style="/static/style.json"' in shown(client, LIST)
+
+
+def test_kinds_are_told_in_english(lane: Place, client: Client) -> None:
+    PlaceKind.objects.filter(pk=lane.kind.pk).update(name_en="Historic quarter")
+    client.cookies["django_language"] = "en"
+    for address in ("/places/", f"/places/{lane.slug}/"):
+        page = client.get(address).content.decode()
+        assert "Historic quarter" in page, address
+        assert lane.kind.name not in page, address
+    [feature, *_rest] = client.get(f"/places/{lane.slug}.geojson").json()["features"]
+    assert feature["properties"]["kind_name"] == "Historic quarter"

@@ -66,6 +66,19 @@ def test_a_point_on_the_map_leads_to_its_place(visit: Visit) -> None:
     visit.page.wait_for_url("**/places/far/")
 
 
+def test_what_lies_close_is_one_sign_that_opens(visit: Visit) -> None:
+    """Three places some metres apart are one sign; it is pressed until they stand apart, each with its own."""
+    visit.open("/places/")
+    begin_to_read(visit)
+    box = visit.page.locator("[data-map]")
+
+    expect(box).to_have_attribute("data-signs", "1 alone, 3 together")
+    # Narrowed, the map has what the list has.
+    visit.open("/places/?q=远处")
+    begin_to_read(visit)
+    expect(box).to_have_attribute("data-signs", "1 alone, 0 together")
+
+
 def test_the_list_is_whole_without_scripts(visit: Visit) -> None:
     context = visit.page.context.browser.new_context(java_script_enabled=False, locale="zh-CN")  # type: ignore[union-attr]
     page = context.new_page()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 
+import pdfplumber
 import pytest
 from django.db import connection
 from django.test import Client
@@ -131,3 +133,17 @@ def test_more_walks_no_more_queries(walk: Walk, client: Client) -> None:
         WalkFactory()
     assert [queries(address) for address in addresses] == before
     assert max(before) <= 15
+
+
+def test_the_sheet_is_printed_in_the_script_that_was_asked_for(walk: Walk, client: Client) -> None:
+    walk.stops.update(text="门楼和历史街区的讲解")
+    for language, said in (
+        ("zh-TW", "門樓和歷史街區的講解"),
+        ("zh-CN", "门楼和历史街区的讲解"),
+        ("en", "门楼和历史街区的讲解"),
+    ):
+        answer = client.get("/walks/lane.pdf", headers={"accept-language": language})
+        with pdfplumber.open(io.BytesIO(answer.content)) as read:
+            text = "".join(page.extract_text() for page in read.pages)
+        assert said in text, language
+    assert walk.stops.filter(text__contains="門").count() == 0

@@ -17,6 +17,7 @@ UNLINKED: dict[str, str] = {
     "portal:robots": "robots ask for it at its fixed address",
     "portal:search_json": "for machines, beside the page of search",
     "portal:search_suggestions": "the script of the search field asks for it",
+    "portal:years_json": "the list of years leads to it where there is more than one",
     "portal:walks_worker": "the browser's own service worker",
 }
 

@@ -28,13 +28,13 @@ def _entries(ids: Collection[str] | None) -> Iterator[search.Entry]:
                     None,
                     [
                         brand.features,
-                        brand.features_en,
                         brand.story,
-                        brand.story_en,
                         brand.audience,
                         *(one.name for one in brand.names.all()),
                         *(one.name for one in brand.carriers.all()),
                         " · ".join((brand.family.category.name, brand.family.name, brand.owner.name)),
+                        brand.features_en,
+                        brand.story_en,
                     ],
                 )
             ),

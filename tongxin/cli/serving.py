@@ -27,8 +27,12 @@ def prepare(
     _collect_static()
     from tongxin.editorial.tree import ensure_site
     from tongxin.facts.kinds import ensure_kinds
+    from tongxin.places.kinds import ensure_first_kinds
+    from tongxin.places.standard import ensure_first_criteria
 
     ensure_kinds()
+    ensure_first_kinds()
+    ensure_first_criteria()
     ensure_site()
     if demo:
         from tongxin.cli.demo import fill_if_empty

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,9 +25,18 @@ def free_slug(row: Any, wanted: str, otherwise: str) -> str:
         return wanted
     if row.slug:
         return str(row.slug)
-    words = "".join(lazy_pinyin(re.sub(r"[（(].*?[）)]", "", row.name), errors="default")).lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:70] or otherwise
-    taken = set(others.filter(slug__startswith=stem).values_list("slug", flat=True))
+    stem = in_pinyin(row.name, otherwise)
+    return numbered(stem, set(others.filter(slug__startswith=stem).values_list("slug", flat=True)))
+
+
+def in_pinyin(name: str, otherwise: str) -> str:
+    """A name as a word of an address, what stands in brackets left out; `otherwise` where nothing is left."""
+    words = "".join(lazy_pinyin(re.sub(r"[（(].*?[）)]", "", name), errors="default")).lower()
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")[:70] or otherwise
+
+
+def numbered(stem: str, taken: Collection[str]) -> str:
+    """The word, with a number where it is taken."""
     slug, number = stem, 2
     while slug in taken:
         slug, number = f"{stem}-{number}", number + 1

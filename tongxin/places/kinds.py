@@ -16,18 +16,19 @@ class KindOffered:
 
     code: str
     name: str
+    name_en: str
     area: bool = False
     sensitive: bool = False
 
 
 KINDS: tuple[KindOffered, ...] = (
-    KindOffered("house", "名人故居"),
-    KindOffered("lane", "历史文化街区", area=True),
-    KindOffered("base", "教育基地"),
-    KindOffered("members-home", "党派成员之家", sensitive=True),
-    KindOffered("station", "服务站点"),
-    KindOffered("venue", "活动场馆"),
-    KindOffered("pilot-zone", "先行先试区", area=True),
+    KindOffered("house", "名人故居", "Notable's house"),
+    KindOffered("lane", "历史文化街区", "Historic quarter", area=True),
+    KindOffered("base", "教育基地", "Education base"),
+    KindOffered("members-home", "党派成员之家", "Members' home", sensitive=True),
+    KindOffered("station", "服务站点", "Service station"),
+    KindOffered("venue", "活动场馆", "Venue"),
+    KindOffered("pilot-zone", "先行先试区", "Pilot zone", area=True),
 )
 
 
@@ -39,6 +40,7 @@ def ensure_kinds() -> dict[str, PlaceKind]:
                 code=offered.code,
                 defaults={
                     "name": offered.name,
+                    "name_en": offered.name_en,
                     "position": position * 10,
                     "is_area": offered.area,
                     "is_sensitive_by_association": offered.sensitive,
@@ -47,3 +49,9 @@ def ensure_kinds() -> dict[str, PlaceKind]:
             if is_new:
                 audit.record(None, "place_kind.added", kind, code=kind.code)
     return {kind.code: kind for kind in PlaceKind.objects.all()}
+
+
+def ensure_first_kinds() -> None:
+    """Begin with the shipped kinds where there is none; a city that took some away does not get them back."""
+    if not PlaceKind.objects.exists():
+        ensure_kinds()

@@ -31,5 +31,10 @@ def may_publish(by: Any, place: Place) -> bool:
 
 
 def may_set_standard(by: Any) -> bool:
-    """Coordinators of a unit that has none above it: say what a members' home must have."""
+    """Coordinators of a unit that has none above it: say what a members' home must have, and which kinds of place there are."""
     return by is None or any(has_role_in(by, Role.COORDINATOR, root) for root in Unit.get_root_nodes())
+
+
+def may_draw_outline(by: Any, district: Unit) -> bool:
+    """Coordinators and administrators of a district or of a unit above it: draw its outline for the map."""
+    return by is None or has_role(by, {Role.COORDINATOR, Role.ADMINISTRATOR}, district)

@@ -57,3 +57,9 @@ def ensure_criteria() -> dict[str, HomeCriterion]:
             if is_new:
                 audit.record(None, "home_criterion.added", row, code=row.code)
     return {row.code: row for row in HomeCriterion.objects.all()}
+
+
+def ensure_first_criteria() -> None:
+    """Begin with the shipped standard where there is none."""
+    if not HomeCriterion.objects.exists():
+        ensure_criteria()

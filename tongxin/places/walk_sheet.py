@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +20,11 @@ from tongxin.places.wording import stay_words, total_words, way_words
 TEMPLATE: Final = Path(__file__).resolve().parent / "walk_sheet.typ"
 
 
-def walk_pdf(walk: Walk, address: str) -> bytes:
-    """The sheet in the reader's language. `address` is the whole address of the walk's page, which the code holds."""
+def walk_pdf(walk: Walk, address: str, in_script: Callable[[Any], Any] = lambda said: said) -> bytes:
+    """The sheet in the reader's language. `address` is the whole address of the walk's page, which the code holds.
+
+    `in_script` turns the texts into the script that was asked for; drawings hold none.
+    """
     way = way_of(walk)
     sketch = sketch_of(walk)
     content: dict[str, Any] = {
@@ -37,7 +41,7 @@ def walk_pdf(walk: Walk, address: str) -> bytes:
         "code": qr_svg(address),
         "sample": _("位置为示意（示例），不是准确地点。") if walk.is_position_sample else "",
     }
-    return sheet_pdf(TEMPLATE, content)
+    return sheet_pdf(TEMPLATE, in_script(content))
 
 
 def _stop(stop: WalkStop, leg: Leg) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tongxin.common import components
+from tongxin.common.languages import in_language
 from tongxin.common.pictures.addresses import address_of
 from tongxin.naming.selectors.public import titles_of
 from tongxin.places import gcj
@@ -73,7 +74,7 @@ def places(request: HttpRequest) -> HttpResponse:
         components.Filter(
             "kind",
             _("类别"),
-            [(kind.code, f"{kind.name} {kind.shown}") for kind in public.kinds_shown()],  # type: ignore[attr-defined]
+            [(kind.code, f"{in_language(kind, 'name')} {kind.shown}") for kind in public.kinds_shown()],  # type: ignore[attr-defined]
             wanted["kind"],
             _("全部"),
         ),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tongxin.portal import homes, naming, notables, places, search, views, visits, walks
+from tongxin.portal import for_machines, homes, naming, notables, places, search, views, visits, walks
 from tongxin.portal.about_urls import urlpatterns as about_the_site
 from tongxin.portal.brand_urls import urlpatterns as of_brands
 
@@ -9,6 +9,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.front, name="front"),
     path("years/", views.years, name="years"),
+    path("years.json", for_machines.years, name="years_json"),
     path("years/<int:pk>/", views.year, name="year"),
     path("years/<int:pk>/projects/<str:code>/", views.project, name="project"),
     path("years/<int:pk>/projects.json", views.as_json, name="year_json"),
@@ -33,10 +34,12 @@ urlpatterns = [
     path("walks/<slug:slug>.geojson", walks.walk_as_geojson, name="walk_geojson"),
     path("walks/<slug:slug>.pdf", walks.walk_as_pdf, name="walk_pdf"),
     path("members-homes/", homes.homes, name="homes"),
+    path("members-homes.json", for_machines.homes, name="homes_json"),
     path("places/<slug:slug>/visit/", visits.calendar, name="visit_calendar"),
     path("places/<slug:slug>/visit.json", visits.as_json, name="visit_json"),
     path("places/<slug:slug>/visit/<str:day>/<str:starts>/", visits.book, name="visit_book"),
     path("visits/", visits.visits, name="visits"),
+    path("visits.json", for_machines.visits, name="visits_json"),
     path("visits/find/", visits.booking_find, name="booking_find"),
     path("visits/<str:code>/", visits.booking, name="booking"),
     path("visits/<str:code>/change/", visits.booking_change, name="booking_change"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
+from tongxin.common.chinese.middleware import in_asked_script
 from tongxin.common.pictures.addresses import address_of
 from tongxin.common.templatetags.told import english_or_chinese
 from tongxin.places.models import Walk
@@ -92,8 +93,8 @@ def walk_as_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """A walk to print."""
     found = _walk_or_404(slug)
     address = f"{settings.BASE_URL.rstrip('/')}{reverse('portal:walk', args=[slug])}"
-    response = HttpResponse(walk_pdf(found, address), content_type="application/pdf")
-    name = f"{english_or_chinese(found, 'name')[0]}.pdf"
+    response = HttpResponse(walk_pdf(found, address, partial(in_asked_script, request)), content_type="application/pdf")
+    name = in_asked_script(request, f"{english_or_chinese(found, 'name')[0]}.pdf")
     response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return response
 

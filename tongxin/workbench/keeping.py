@@ -18,6 +18,7 @@ from tongxin.common.errors import Conflict, Invalid, Refusal, WrongState
 from tongxin.common.tables import Listing
 from tongxin.organisations.models import Unit
 from tongxin.places import guarding, rules, selectors
+from tongxin.workbench.conflict import show_conflict
 from tongxin.workbench.units.forms import offer_units
 from tongxin.workbench.units.pages import only_if
 
@@ -131,11 +132,7 @@ def kept_form(
         try:
             row = put()
         except Conflict as refusal:
-            form.add_error(None, str(refusal))
-            if (kept := form.kept) is not None:
-                typed = request.POST.copy()
-                form.data = typed
-                typed["version"] = str(type(kept)._default_manager.values_list("version", flat=True).get(pk=kept.pk))
+            show_conflict(request, form, refusal)
         except (Invalid, WrongState) as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

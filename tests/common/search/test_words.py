@@ -97,3 +97,11 @@ def test_a_snippet_begins_at_the_sentence_and_holds_the_most_words() -> None:
     assert shown.startswith("…这里[青果]和[史良]都有，")
     assert shown.endswith("…")
     assert snippet(text, read_query("没有")) == ()
+
+
+def test_a_snippet_begins_with_a_paragraph_and_not_in_the_middle_of_another() -> None:
+    text = (
+        "故事很长。" * 20
+        + "\nOpening hours and access are told on each place's own page, with whatever else a visitor wants to know.\n市民、学生、游客\n史良故居\n文化品牌"
+    )
+    assert told(snippet(text, read_query("故居"))) == "…市民、学生、游客 史良[故居] 文化品牌"

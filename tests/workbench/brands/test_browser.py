@@ -13,7 +13,7 @@ from tests.browsing import Turns
 from tests.browsing import page as page
 from tests.facts.factories import make_kind
 from tests.workbench.brands.conftest import Scene
-from tongxin.brands.models import Brand, Evaluation, EvaluationReviewer
+from tongxin.brands.models import Brand, Evaluation
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -97,8 +97,11 @@ def test_from_proposal_to_evaluation(scene: Scene, page: Page, live_server: Any,
     walk.follow("评价标准")
     walk.look()
     walk.press("保存")
-    EvaluationReviewer.objects.create(evaluation=evaluation, user=scene.people["judge"])
-    EvaluationReviewer.objects.create(evaluation=evaluation, user=scene.people["west"])
+    walk.follow("选评审人")
+    walk.look()
+    for who in ("judge", "west"):
+        page.locator(f"main input[name=users][value='{scene.people[who].pk}']").check()
+    walk.press("保存")
     walk.follow("开始评分")
     walk.press("开始评分")
     walk.look()

@@ -79,10 +79,14 @@ def test_pictures_before_and_after(scene: Scene, client: Client) -> None:
 
 def test_the_public_reads_stages_and_money_with_its_source(scene: Scene, client: Client) -> None:
     Restoration.objects.update(
-        budget_amount=Decimal("1860000"), budget_source="常发〔2019〕1号", opened_on=date(2019, 7, 1)
+        budget_amount=Decimal("1860000"),
+        budget_source="常发〔2019〕1号",
+        budget_address="https://example.org/1",
+        opened_on=date(2019, 7, 1),
     )
     html = client.get("/places/shili/").content.decode()
-    for words in ("屋面修缮", "1,860,000", "常发〔2019〕1号", "起对外开放", "正厅"):
+    link = '<a class="link" href="https://example.org/1" rel="noopener">常发〔2019〕1号</a>'
+    for words in ("屋面修缮", "1,860,000", link, "起对外开放", "正厅"):
         assert words in html, words
     assert "已过计划日期" not in html
 

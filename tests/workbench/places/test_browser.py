@@ -55,3 +55,8 @@ def test_from_the_list_to_the_public_page(scene: Scene, page: Page, live_server:
     expect(page.get_by_role("heading", level=1)).to_have_text("青果巷")
     visit.open("/workbench/places/import/")
     assert visit.faults() == []
+    visit.open("/workbench/places/kinds/")
+    expect(page.get_by_text("还没有场所").or_(page.get_by_text("只记人数")).first).to_be_visible()
+    assert visit.faults() == []
+    page.get_by_role("link", name="换轮廓").first.click()
+    assert visit.faults() == []

@@ -100,6 +100,31 @@ def test_more_places_no_more_queries(scene: Scene, client: Client) -> None:
     assert (queries(), queries(export="csv")) == before
 
 
+def test_who_was_faster_is_shown_beside_what_was_typed(scene: Scene, client: Client) -> None:
+    client.force_login(scene.people["coordinator"])
+    address = reverse("workbench:place_change", args=[scene.place.pk])
+    kind = PlaceKindFactory(name="另一类")
+    whole = {
+        "kind": kind.pk,
+        "name": scene.place.name,
+        "summary": "甲写的",
+        "location": "某路",
+        "datum": "wgs84",
+    }
+    assert client.post(address, whole | {"version": 1}).status_code == 302
+    mine = whole | {"kind": scene.place.kind.pk, "summary": "乙写的", "version": 1}
+    page = client.post(address, mine).content.decode()
+    for words in ("别人改过这个场所", "现在存着的是：甲写的", "现在存着的是：另一类", 'value="乙写的"'):
+        assert words in page, words
+    assert "现在存着的是：某路" not in page
+    assert 'name="version" value="2"' in page
+    scene.place.refresh_from_db()
+    assert (scene.place.summary, scene.place.kind) == ("甲写的", kind)
+    assert client.post(address, mine | {"version": 2}).status_code == 302
+    scene.place.refresh_from_db()
+    assert scene.place.summary == "乙写的"
+
+
 def test_personal_data_is_pointed_out_in_a_draft_and_refused_at_its_field_once_it_is_public(
     scene: Scene, client: Client
 ) -> None:

@@ -32,6 +32,11 @@ PAGES: Table = {
     "picture_add": (lambda s: [s.place.pk], KEEPERS),
     "picture_caption": (lambda s: [s.place.pk, s.pictures[0].pk], KEEPERS),
     "picture_remove": (lambda s: [s.place.pk, s.pictures[0].pk], KEEPERS),
+    "place_kinds": (lambda s: [], EVERYBODY),
+    "place_kind_add": (lambda s: [], {"office"}),
+    "place_kind_change": (lambda s: [s.place.kind.pk], {"office"}),
+    "place_kind_remove": (lambda s: [s.place.kind.pk], {"office"}),
+    "district_outline": (lambda s: [s.city.districts[0].pk], {"coordinator", "administrator", "office"}),
     "plaque": (lambda s: [s.place.pk], OURS),
 }
 POSTED: Table = {
@@ -50,7 +55,7 @@ def test_everybody_gets_what_the_table_says(scene: Scene, client: Client) -> Non
 
 
 def test_who_may_not_changes_nothing(scene: Scene, client: Client) -> None:
-    assert_refused_as_said(scene, client, PAGES | POSTED, {"name": "改"}, ("places", "place", "plaque"))
+    assert_refused_as_said(scene, client, PAGES | POSTED, {"name": "改"}, ("places", "place", "place_kinds", "plaque"))
     scene.place.refresh_from_db()
     assert (scene.place.version, scene.place.is_public, Closure.objects.count()) == (1, False, 1)
     assert list(scene.place.pictures.all()) == scene.pictures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -57,6 +58,7 @@ class ScriptMiddleware:
         is_traditional = translation.get_language() == TRADITIONAL
         if is_traditional:
             translation.activate("zh-hans")
+            request.is_for_traditional = True  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.path.startswith(UNCONVERTED) or response.streaming or not isinstance(response, HttpResponse):
             return response
@@ -71,12 +73,18 @@ def _is(response: HttpResponse, kind: str) -> bool:
     return response.headers.get("Content-Type", "").split(";")[0].strip() == kind
 
 
+def in_asked_script(request: HttpRequest, said: Any) -> Any:
+    """Texts (in lists and dicts) for what is drawn and cannot be converted as it goes out, such as a PDF."""
+    return _values(said) if getattr(request, "is_for_traditional", False) else said
+
+
 def _convert(response: HttpResponse) -> None:
-    text = response.content.decode(response.charset or "utf-8") if response.content else ""
+    # Files, pictures and PDFs are no text at all: only what is known to be is read as one.
     if _is(response, "text/html"):
+        text = response.content.decode(response.charset or "utf-8")
         _replace(response, in_traditional(text, to_traditional))
     elif getattr(response, "is_for_people", False):
-        _replace(response, json.dumps(_values(json.loads(text)), ensure_ascii=False))
+        _replace(response, json.dumps(_values(json.loads(response.content)), ensure_ascii=False))
     else:
         return
     response.headers["Content-Language"] = "zh-Hant"

@@ -95,7 +95,8 @@ def _pieces(text: str, spans: Sequence[tuple[int, int]], start: int, end: int) -
 
 def snippet(text: str, query: Query, length: int = SNIPPET) -> tuple[Piece, ...]:
     """The part of a text with the most of what was asked for, marked; nothing where the text has none of it."""
-    flat = " ".join(text.split())
+    lined = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+    flat = lined.replace("\n", " ")
     spans = _spans(flat, query)
     if not spans:
         return ()
@@ -105,11 +106,13 @@ def snippet(text: str, query: Query, length: int = SNIPPET) -> tuple[Piece, ...]
         return _pieces(flat, spans, 0, len(flat))
     start = max(0, best[0] - length // 4)
     for at in range(best[0] - 1, max(start - 1, -1), -1):
-        if flat[at] in "。！？；\n.!?;":
+        if lined[at] in "。！？；\n.!?;":
             start = at + 1
             break
     end = min(len(flat), start + length)
-    start = max(0, min(start, end - length))
+    # Near the end there is room for more before it: whole paragraphs, which may be in another language, or none.
+    earliest = max(0, min(start, end - length))
+    start = earliest if earliest == 0 else (lined.find("\n", earliest, start) + 1 or start)
     pieces = _pieces(flat, spans, start, end)
     before = (Piece("…"),) if start else ()
     after = (Piece("…"),) if end < len(flat) else ()

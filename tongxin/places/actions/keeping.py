@@ -18,7 +18,7 @@ from tongxin.common.slugs import free_slug
 from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-from tongxin.places.actions.texts import check_address, check_is_open, put_texts
+from tongxin.places.actions.texts import check_address, check_is_open, check_not_twice, put_texts
 from tongxin.places.enums import Answer, Datum, Feature
 from tongxin.places.guarding import insist_clean_row
 from tongxin.places.hours import Span, check_hours, parse_hours
@@ -69,6 +69,7 @@ def add_place(*, owner: Unit, given: Given, by: Any) -> Place:
         raise NotAllowed(_("只有管理单位或其上级的填报员、审核员、协调员可以登记场所。"))
     check_is_open(owner)
     with transaction.atomic():
+        check_not_twice(Place, owner, given)
         place = Place(owner=owner)
         spans = _put(place, given)
         place.save(force_insert=True)

@@ -18,7 +18,7 @@ from tongxin.common.models import Picture
 from tongxin.common.slugs import free_slug
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-from tongxin.places.actions.texts import check_address, check_is_open, check_may_keep, put_texts
+from tongxin.places.actions.texts import check_address, check_is_open, check_may_keep, check_not_twice, put_texts
 from tongxin.places.dates import checked_date, earliest
 from tongxin.places.enums import About
 from tongxin.places.guarding import insist_clean, insist_clean_row
@@ -68,6 +68,7 @@ def add_notable(*, owner: Unit, given: NotableGiven, by: Any) -> Notable:
     check_may_keep(by, owner)
     check_is_open(owner)
     with transaction.atomic():
+        check_not_twice(Notable, owner, given)
         notable = Notable(owner=owner)
         _put(notable, given)
         notable.save(force_insert=True)

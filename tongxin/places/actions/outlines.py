@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from tongxin.common import audit
 from tongxin.common.errors import Invalid, NotAllowed
-from tongxin.organisations.enums import Role, UnitKind
+from tongxin.organisations.enums import UnitKind
 from tongxin.organisations.models import Unit
-from tongxin.organisations.roles import has_role
+from tongxin.places import rules
 from tongxin.places.models import DistrictOutline
 from tongxin.places.positions import checked_outline
 
@@ -21,18 +21,19 @@ def set_outline(*, unit: Unit, geometry: Any, source: str, by: Any, is_sample: b
 
     Outlines say where the city is, so they are not themselves held against the bounds unless those are a setting.
     """
-    if by is not None and not has_role(by, {Role.COORDINATOR, Role.ADMINISTRATOR}, unit):
+    if not rules.may_draw_outline(by, unit):
         raise NotAllowed(_("辖区轮廓由本单位或上级的协调员、管理员维护。"))
     if unit.kind != UnitKind.DISTRICT:
         raise Invalid(_("请选一个辖市区。"), field="unit")
-    if not source.strip():
-        raise Invalid(_("请写明轮廓的来源。"), field="source")
+    source = source.strip()
+    if not source or len(source) > 200:
+        raise Invalid(_("请写明轮廓的来源，最多 200 个字。"), field="source")
     kept = checked_outline(geometry, in_city=False)
     if kept is None:
         raise Invalid(_("轮廓要用 GeoJSON 的 Polygon 或 MultiPolygon。"), field="outline")
     with transaction.atomic():
         outline, _is_new = DistrictOutline.objects.update_or_create(
-            unit=unit, defaults={"geometry": kept, "source": source.strip(), "is_sample": is_sample}
+            unit=unit, defaults={"geometry": kept, "source": source, "is_sample": is_sample}
         )
         audit.record(by, "district_outline.set", outline, unit=unit.pk, source=source)
     return outline

@@ -19,6 +19,7 @@ from tongxin.common.pictures.actions import keep_picture
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import ensure_kinds, record
 from tongxin.places import rules
+from tongxin.places.actions.texts import check_address
 from tongxin.places.guarding import insist_clean_row
 from tongxin.places.models import Place, Restoration, RestorationPair, RestorationStage
 
@@ -59,6 +60,7 @@ def set_restoration(
     summary: str = "",
     budget_amount: Decimal | None = None,
     budget_source: str = "",
+    budget_address: str = "",
     opens_on: date | None = None,
     is_sample: bool = False,
 ) -> Restoration:
@@ -69,6 +71,10 @@ def set_restoration(
     _check_may(by, place)
     summary, budget_source = _short(summary, 300, "summary"), _short(budget_source, 200, "budget_source")
     _check_money(budget_amount, budget_source, "budget_amount", "budget_source")
+    budget_address = _short(budget_address, 300, "budget_address")
+    check_address(budget_address, "budget_address")
+    if budget_address and budget_amount is None:
+        raise Invalid(_("请同时填写预算金额。"), field="budget_amount")
     with transaction.atomic():
         # The place's row makes two people who begin at one moment queue.
         Place.objects.select_for_update().get(pk=place.pk)
@@ -77,6 +83,7 @@ def set_restoration(
             raise Conflict(_("您打开之后，别人改过修缮情况。请先核对现在的内容，再保存一次。"))
         row = row or Restoration(place=place, version=0)
         row.summary, row.budget_amount, row.budget_source = summary, budget_amount, budget_source
+        row.budget_address = budget_address
         row.opens_on, row.is_sample = opens_on, is_sample or row.is_sample
         insist_clean_row(row, place)
         row.version += 1

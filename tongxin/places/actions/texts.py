@@ -25,6 +25,19 @@ def check_is_open(unit: Unit) -> None:
         raise Invalid(_("“%(unit)s”已经撤销，请选现在的单位。") % {"unit": unit}, field="owner")
 
 
+def check_not_twice(model: type[models.Model], owner: Unit, given: Any) -> None:
+    """Raises Invalid where the unit keeps one of the same name: a form that is sent again is not a second row."""
+    # The unit's row makes two forms that are sent at one moment queue.
+    Unit.objects.select_for_update().get(pk=owner.pk)
+    name = " ".join(given.name.split())
+    if name and model._default_manager.filter(owner=owner, name=name).exists():
+        raise Invalid(
+            _("%(unit)s已经登记了“%(name)s”。要改它，请到它的页面；另有一处同名的，请在名称里写明区别。")
+            % {"unit": owner, "name": name},
+            field="name",
+        )
+
+
 def put_texts(row: models.Model, names: tuple[str, ...], given: Any) -> None:
     """Put the texts `names` of `given` on the row. Raises Invalid, with the field, for one that is too long."""
     for name in names:

@@ -17,7 +17,7 @@ from tongxin.common.models import Picture
 from tongxin.common.slugs import free_slug
 from tongxin.organisations.models import Unit
 from tongxin.places import rules
-from tongxin.places.actions.texts import check_is_open, check_may_keep, put_texts
+from tongxin.places.actions.texts import check_is_open, check_may_keep, check_not_twice, put_texts
 from tongxin.places.enums import Datum
 from tongxin.places.guarding import insist_clean, insist_clean_row
 from tongxin.places.models import Place, Walk, WalkStop
@@ -71,6 +71,7 @@ def add_walk(*, owner: Unit, given: WalkGiven, by: Any) -> Walk:
     check_may_keep(by, owner)
     check_is_open(owner)
     with transaction.atomic():
+        check_not_twice(Walk, owner, given)
         walk = Walk(owner=owner)
         _put(walk, given)
         walk.save(force_insert=True)

@@ -14,11 +14,13 @@ class PlaceKind(models.Model):
     """A kind of place: notable's house, lane, education base, members' home, service station, venue, pilot zone. Data, not code.
 
     `is_area` marks kinds that have an outline rather than a point. Where `is_sensitive_by_association`, no person is ever
-    tied to a place of this kind: attendance is a head-count (red line 2).
+    tied to a place of this kind: attendance is a head-count (red line 2). `name_en` is shown to those who read English.
+    Written by `places.kinds` and `places.actions.kinds`; the code never changes.
     """
 
     code = models.SlugField(_("代码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=40)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     position = models.PositiveIntegerField(_("次序"), default=0)
     is_area = models.BooleanField(_("是区域"), default=False)
     is_sensitive_by_association = models.BooleanField(_("到场名单敏感"), default=False)

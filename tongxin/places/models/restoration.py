@@ -15,7 +15,8 @@ from tongxin.places.models.place import Place
 class Restoration(models.Model):
     """A house is restored and opened to the public. One a place.
 
-    `budget_amount` is in yuan and never stands without `budget_source` (the document and its number, later the ledger).
+    `budget_amount` is in yuan and never stands without `budget_source` (the document and its number, later the ledger);
+    `budget_address` is where that document can be read.
     `opens_on` is the day planned, `opened_on` the day it opened: written once, with its fact, by
     `places.actions.restoring.open_to_public`; all else by the other actions there.
     """
@@ -26,6 +27,7 @@ class Restoration(models.Model):
     summary = models.CharField(_("修什么"), max_length=300, blank=True)
     budget_amount = models.DecimalField(_("预算（元）"), max_digits=14, decimal_places=2, null=True, blank=True)
     budget_source = models.CharField(_("预算依据"), max_length=200, blank=True)
+    budget_address = models.URLField(_("预算依据的网址"), max_length=300, blank=True)
     opens_on = models.DateField(_("计划对外开放"), null=True, blank=True)
     opened_on = models.DateField(_("对外开放"), null=True, blank=True)
     is_sample = models.BooleanField(_("示例"), default=False)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from tongxin.common.languages import in_language
 from tongxin.common.page_cache import remembered
 from tongxin.common.subjects import Subject
 from tongxin.facts.shown import Done, done_for
@@ -75,7 +76,7 @@ def geojson(places: Iterable[Place]) -> dict[str, Any]:
             "name": place.name,
             "slug": place.slug,
             "kind": place.kind.code,
-            "kind_name": place.kind.name,
+            "kind_name": in_language(place.kind, "name"),
             "location": place.location,
             "sample": place.is_sample,
             "position_sample": place.is_position_sample,

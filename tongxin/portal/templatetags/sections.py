@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 
-from tongxin.portal.sections import Pages, further_pages, sections, top_pages
+from tongxin.common.languages import is_english
+from tongxin.portal.sections import WRITTEN, Pages, further_pages, sections, top_pages
 
 register = template.Library()
 
@@ -31,3 +32,9 @@ def site_sections(context: dict[str, Any]) -> dict[str, Any]:
 def site_further_pages(context: dict[str, Any]) -> list[Any]:
     """Pages for the foot that are no section."""
     return further_pages(*_here(context))
+
+
+@register.simple_tag
+def section_title(page: Any) -> Any:
+    """What editors call a section; on an English page what it is called in the list of sections."""
+    return WRITTEN.get(page.slug, page.title) if is_english() else page.title

@@ -28,6 +28,7 @@ from tongxin.workbench.brands.forms import (
     RenameForm,
     initial_of,
 )
+from tongxin.workbench.conflict import show_conflict
 from tongxin.workbench.pages import posted, staff_page
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
 
@@ -116,23 +117,16 @@ def brand_change(request: HttpRequest, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         return actions.change_brand(brand=found, given=form.given(), version=version, by=request.user)
 
-    return _form(request, form, put, _("修改“%(brand)s”") % {"brand": found}, address(found), found)
+    return _form(request, form, put, _("修改“%(brand)s”") % {"brand": found}, address(found))
 
 
-def _form(
-    request: HttpRequest, form: BrandForm, put: Any, title: str, back: str, found: Brand | None = None
-) -> HttpResponse:
+def _form(request: HttpRequest, form: BrandForm, put: Any, title: str, back: str) -> HttpResponse:
     """The form; what is refused stands beside its field, and nothing that was typed is lost."""
     if request.method == "POST" and form.is_valid():
         try:
             done = put()
         except Conflict as refusal:
-            # The next try is made knowing what the other wrote.
-            form.add_error(None, str(refusal))
-            if found is not None:
-                typed = request.POST.copy()
-                form.data = typed
-                typed["version"] = str(Brand.objects.values_list("version", flat=True).get(pk=found.pk))
+            show_conflict(request, form, refusal)
         except (Invalid, WrongState) as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

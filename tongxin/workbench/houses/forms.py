@@ -21,12 +21,15 @@ class RestorationForm(forms.Form):
     budget_source = forms.CharField(
         label=_("预算依据"), max_length=200, required=False, help_text=_("文件名称和文号；填了金额就要写。")
     )
+    budget_address = forms.CharField(
+        label=_("预算依据的网址"), max_length=300, required=False, help_text=_("文件能在网上看到的，写它的网址。")
+    )
     opens_on = DayField(label=_("计划对外开放"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
 
     @staticmethod
     def initial_of(row: Restoration) -> dict[str, Any]:
-        names = ("summary", "budget_amount", "budget_source", "opens_on", "version")
+        names = ("summary", "budget_amount", "budget_source", "budget_address", "opens_on", "version")
         return {name: getattr(row, name) for name in names}
 
 

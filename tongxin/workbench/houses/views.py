@@ -25,6 +25,7 @@ from tongxin.places.selectors.restoration import (
     restorations_for,
     spent,
 )
+from tongxin.workbench.conflict import show_conflict
 from tongxin.workbench.houses.forms import OpenForm, RestorationForm, StageForm
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
@@ -103,10 +104,7 @@ def house_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             restoring.set_restoration(place=found, version=version, by=request.user, **data)
         except Conflict as refusal:
-            form.add_error(None, str(refusal))
-            typed = request.POST.copy()
-            form.data = typed
-            typed["version"] = str(Restoration.objects.values_list("version", flat=True).get(place=found))
+            show_conflict(request, form, refusal)
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

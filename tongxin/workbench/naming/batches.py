@@ -23,6 +23,7 @@ from tongxin.naming.selectors.board import board
 from tongxin.naming.workflows import BATCH
 from tongxin.organisations.models import Unit
 from tongxin.workbench.carry.moves import buttons, press
+from tongxin.workbench.conflict import show_conflict
 from tongxin.workbench.naming.forms import BatchForm, initial_of
 from tongxin.workbench.naming.lists import batch_url, say_what_no_button_says
 from tongxin.workbench.pages import staff_page
@@ -73,12 +74,7 @@ def _form(request: HttpRequest, form: BatchForm, put: Any, title: str, back: str
         try:
             batch = put()
         except Conflict as refusal:
-            form.add_error(None, str(refusal))
-            if form.batch is not None:
-                # The next try is made knowing what the other wrote.
-                typed = request.POST.copy()
-                typed["version"] = str(Batch.objects.values_list("version", flat=True).get(pk=form.batch.pk))
-                form.data = typed
+            show_conflict(request, form, refusal)
         except Refusal as refusal:
             form.show(refusal)
         else:

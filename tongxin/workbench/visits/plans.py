@@ -24,6 +24,7 @@ from tongxin.visits import actions, rules, selectors
 from tongxin.visits.models import OpenDay, Slot, VisitPlan
 from tongxin.visits.schedule import Schedule
 from tongxin.visits.wording import slot_words
+from tongxin.workbench.conflict import show_conflict
 from tongxin.workbench.pages import staff_page
 from tongxin.workbench.units.pages import Words, confirm_page, form_page, only_if
 from tongxin.workbench.visits.forms import CloseForm, OpenDayForm, PlanForm, initial_of
@@ -114,10 +115,7 @@ def visit_plan(request: HttpRequest, pk: int) -> HttpResponse:
                 place=found, given=form.given(), version=form.cleaned_data["version"] or 0, by=request.user
             )
         except Conflict as refusal:
-            form.add_error(None, str(refusal))
-            typed = request.POST.copy()
-            form.data = typed
-            typed["version"] = str(VisitPlan.objects.values_list("version", flat=True).get(place=found))
+            show_conflict(request, form, refusal)
         except Invalid as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:

@@ -71,7 +71,7 @@ class WalkForm(KeptForm):
 def initial_of(walk: Walk) -> dict[str, Any]:
     """A walk as its form begins."""
     initial = {name: getattr(walk, name) for name in WalkForm.base_fields if name not in ("owner", "path")}
-    return initial | {"path": json.dumps(walk.path) if walk.path else ""}
+    return initial | {"version": walk.version, "path": json.dumps(walk.path) if walk.path else ""}
 
 
 class StopForm(forms.Form):

@@ -65,6 +65,13 @@ async function open(box) {
     map.addLayer({ id: "points", type: "symbol", source: "points", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "k:", ["slice", ["get", "kind_name"], 0, 1]], ...overlap } });
     box.dataset.state = "ready";
   });
+  // How many signs stand for one place and how many places the others gather; for who looks at the map from outside.
+  map.on("idle", () => {
+    const drawn = map.queryRenderedFeatures({ layers: ["clusters", "points"] });
+    const gathered = new Map(drawn.filter((one) => one.properties.cluster).map((one) => [one.properties.cluster_id, one.properties.point_count]));
+    const alone = new Set(drawn.filter((one) => !one.properties.cluster).map((one) => one.properties.slug));
+    box.dataset.signs = `${alone.size} alone, ${[...gathered.values()].reduce((sum, one) => sum + one, 0)} together`;
+  });
 
   const choose = (slug) => {
     for (const row of document.querySelectorAll("[data-slug]")) row.classList.toggle("is-chosen", row.dataset.slug === slug);
