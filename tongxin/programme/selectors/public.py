@@ -257,6 +257,34 @@ def _of_whole_months(item: Measured, months: Months, this_month: date) -> Decima
 
 
 @dataclass(frozen=True)
+class Reported:
+    """A public year with the codes of its public projects, and when each was last reported on."""
+
+    programme: Programme
+    projects: tuple[tuple[str, date | None], ...]
+
+    @property
+    def newest(self) -> date | None:
+        return max((day for _code, day in self.projects if day), default=None)
+
+
+def reported() -> tuple[Reported, ...]:
+    """All public years, what stands in the list of pages for search engines: three queries, none while they are kept."""
+    return page_cache.remembered("programme.reported", _read_reported)
+
+
+def _read_reported() -> tuple[Reported, ...]:
+    programmes = list(public_programmes())
+    projects = list(Project.objects.filter(programme__in=programmes, is_public=True))
+    _unfinished, texts = _reports(projects)
+    found: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
+    for project in projects:
+        day = max((one.on for one in texts[project.pk] if one.on), default=None)
+        found[project.programme_id].append((project.code, day))
+    return tuple(Reported(programme, tuple(found[programme.pk])) for programme in programmes)
+
+
+@dataclass(frozen=True)
 class YearFigures:
     """What a public year has done, by kind; None is a count of persons too small to be published.
 
