@@ -142,6 +142,14 @@ def test_a_unit_with_brands_is_not_closed(scene: Scene) -> None:
         units.close_unit(by=None, unit=street)
 
 
+def test_an_office_with_a_system_is_not_closed(scene: Scene) -> None:
+    office = scene.city.departments[0]
+    BrandSystem.objects.create(name="示例部门体系", owner=office)
+    with pytest.raises(WrongState, match="主管品牌体系“示例部门体系”：请改用“合并”"):
+        units.close_unit(by=None, unit=office)
+    assert Unit.objects.get(pk=office.pk).closed_on is None
+
+
 def test_a_system_follows_its_office(scene: Scene) -> None:
     office, other = scene.city.departments[0], scene.city.departments[1]
     system = BrandSystem.objects.create(name="示例部门体系", owner=office)

@@ -17,7 +17,7 @@ from tongxin.naming.actions import applying, batches, checking
 from tongxin.naming.actions.batches import Given
 from tongxin.naming.enums import Stage
 from tongxin.naming.models import Application, Batch, Evidence
-from tongxin.naming.owes import naming_owed_by
+from tongxin.naming.owes import applications_of
 from tongxin.organisations.enums import Role
 from tongxin.organisations.models import Notice
 from tongxin.organisations.owes import owes
@@ -216,7 +216,8 @@ def test_sent_back_with_what_is_missing_and_supplemented(naming: Naming) -> None
 
 
 def test_a_unit_with_an_application_under_way_cannot_end(naming: Naming) -> None:
-    assert naming_owed_by(naming.east) == []
+    assert applications_of(naming.east) == []
     naming.submitted()
-    assert owes(naming.east) == ["“示例故居”在“第二批示例教育基地”里是“待核对材料”，请等办完，或先撤回申报。"]
+    under_way = "“示例故居”在“第二批示例教育基地”里是“待核对材料”，请等办完，或先撤回申报。"
+    assert owes(naming.east, merging=True) == [under_way]
     assert owes(naming.office) == ["主办的“第二批示例教育基地”还没有结束，请先办完或取消。"]

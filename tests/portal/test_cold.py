@@ -18,7 +18,7 @@ from tests.brands.factories import BrandFactory, CarrierFactory, EvaluationFacto
 from tests.common.pictures.factories import make_picture, own_folders
 from tests.editorial.factories import make_notice, make_story
 from tests.facts.factories import make_fact, make_kind
-from tests.naming.factories import make_naming
+from tests.naming.factories import BatchFactory, make_naming
 from tests.places.factories import HomeFactory, NotableFactory, PlaceFactory, WalkFactory
 from tests.programme.factories import make_indicator, make_programme, make_project, make_year
 from tongxin.brands import actions
@@ -27,6 +27,7 @@ from tongxin.common import page_cache
 from tongxin.common.search.index import reindex
 from tongxin.common.subjects import Subject
 from tongxin.editorial.tree import ensure_site
+from tongxin.places.models import Place
 
 __all__ = ["own_folders"]
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,51 @@ def test_the_home_page_with_every_part(cold: Callable[[str], tuple[str, int]], o
     for words in ("示例新闻", "示例公告", "公示", "首页的品牌", "又一年", year.programme.name, "去走走"):
         assert words in html, words
     assert queries <= MOST_QUERIES
+
+
+def test_a_story_with_a_card_of_each(cold: Callable[[str], tuple[str, int]], own_folders: None) -> None:
+    ensure_site()
+    PlaceFactory(slug="house", name="故事里的场所")
+    year = make_year(is_public=True)
+    type(year.programme).objects.update(is_public=True, status="running")
+    brands = [str(BrandFactory(name=f"故事里的品牌{number}").pk) for number in range(2)]
+    kind = make_kind(name="活动场次")
+    make_fact(kind=kind, quantity=Decimal(4), subjects=[Subject.of(Place.objects.get()), Subject.of(year.project)])
+    make_indicator(year.project, kind.code)
+    blocks = (
+        ("place", {"place": "house", "with_figures": True}),
+        ("brands", {"brands": brands}),
+        ("year", {"year": str(year.programme.pk)}),
+    )
+    body = [{"type": kind, "value": one} for kind, one in blocks]
+    html, queries = cold(make_story(live=True, picture=make_picture(), body=body).full_path)
+    for words in ("故事里的场所", "故事里的品牌1", year.programme.name):
+        assert words in html, words
+    assert html.count("4 场") == 2
+    assert queries <= MOST_QUERIES
+
+
+def test_the_list_of_pages_for_search_engines(cold: Callable[[str], tuple[str, int]], own_folders: None) -> None:
+    ensure_site()
+
+    def add_one_of_each() -> None:
+        PlaceFactory()
+        NotableFactory()
+        WalkFactory()
+        BrandFactory()
+        BatchFactory()
+        year = make_year(is_public=True)
+        type(year.programme).objects.update(is_public=True, status="running")
+        make_indicator(year.project)
+        make_story(live=True)
+        make_notice(live=True)
+
+    add_one_of_each()
+    xml, queries = cold("/sitemap.xml")
+    assert queries <= MOST_QUERIES
+    add_one_of_each()
+    more, as_before = cold("/sitemap.xml")
+    assert (more.count("<url>") > xml.count("<url>") + 8, as_before) == (True, queries)
 
 
 def test_other_pages(cold: Callable[[str], tuple[str, int]], own_folders: None) -> None:

@@ -96,3 +96,11 @@ def test_the_sections_stand_on_every_page_with_the_one_that_is_shown(home: SiteH
     home.refresh_from_db()
     home.add_child(instance=StandardPage(title="关于本站", slug="about", live=True))
     assert '<a href="/about/">关于</a>' in client.get("/").content.decode()
+
+
+def test_a_page_is_found_step_by_step_and_nothing_else(client: Client) -> None:
+    ensure_site()
+    story = make_story(live=True)
+    assert 'href="/news/"' in client.get(story.full_path).content.decode()
+    lost = (f"/notices/{story.slug}/", f"{story.full_path}more/", f"/{story.slug}/", "/" + "news/" * 12)
+    assert [client.get(address).status_code for address in lost] == [404] * 4

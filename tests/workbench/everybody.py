@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any, Protocol
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import City
@@ -73,3 +75,10 @@ def assert_refused_as_said(
             if got != 404:
                 wrong.append((who, name, got))
     assert not wrong, wrong
+
+
+def queries_of(client: Client, address: str, query: dict[str, str]) -> int:
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address, query).status_code == 200
+    return len(seen)

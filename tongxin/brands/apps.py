@@ -16,7 +16,7 @@ class BrandsConfig(AppConfig):
         from tongxin.brands.actions.handing import brands_follow
         from tongxin.brands.counting import counts_for_brands
         from tongxin.brands.offers import OFFER
-        from tongxin.brands.owes import brands_of
+        from tongxin.brands.owes import brands_of, systems_of
         from tongxin.editorial.offers import register_offer
         from tongxin.facts.counting import register_also_counts
         from tongxin.organisations.following import register_follow
@@ -29,6 +29,7 @@ class BrandsConfig(AppConfig):
         red_lines.allow("brands.EvidenceKind.needs_address", asked)
         references.register_reference(attachments_in_use)
         register_also_counts(counts_for_brands)
+        register_owes(systems_of, follows=True)
         register_owes(brands_of, follows=True)
         register_follow(brands_follow)
         register_offer("brands", OFFER)

@@ -17,9 +17,8 @@ from tongxin.organisations.roles import holders
 
 def office() -> Unit | None:
     """The unit that answers for pages that are nobody's own: the first coordinating office, else the first root."""
-    units = Unit.objects.filter(closed_on__isnull=True, depth=1).order_by("path")
-    found: Unit | None = units.filter(kind=UnitKind.OFFICE).first() or units.first()
-    return found
+    units = list(Unit.objects.filter(closed_on__isnull=True, depth=1).order_by("path"))
+    return next((unit for unit in units if unit.kind == UnitKind.OFFICE), next(iter(units), None))
 
 
 def answerers(unit: Unit) -> list[Any]:

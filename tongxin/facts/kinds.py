@@ -73,6 +73,21 @@ KINDS: tuple[KindOffered, ...] = (
 )
 
 
+NEEDED = frozenset(
+    {
+        "base-named",
+        "base-opened",
+        "base-revoked",
+        "house-opened",
+        "persons-reached",
+        "reported-value",
+        "visit-received",
+        "visitors-received",
+    }
+)
+"""The codes of kinds that the program records by itself: they stay in use."""
+
+
 def ensure_kinds() -> dict[str, FactKind]:
     """Add the shipped kinds that are missing, changing none that is there. Returns all kinds by code."""
     with transaction.atomic():

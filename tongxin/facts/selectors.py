@@ -226,6 +226,11 @@ def by_unit_and_month(
     ]
 
 
+def kinds_kept_by(user: Any) -> QuerySet[FactKind]:
+    """All kinds for those who keep them; none for anybody else."""
+    return FactKind.objects.all() if rules.may_keep_kinds(user) else FactKind.objects.none()
+
+
 def visible_to(user: Any, *, through: Q | None = None) -> Q:
     """A condition on Fact: what a person may see. Staff see the facts of units where they hold a role, and below them.
 

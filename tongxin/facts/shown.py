@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from tongxin.common.subjects import Subject
 from tongxin.facts.models import FactKind, MonthlyTotal
@@ -38,26 +38,30 @@ Cells = dict[tuple[Hashable, Hashable], Decimal]
 
 
 def done_for(subject: Subject) -> list[Done]:
-    """What was done for a subject, of the kinds that may be shown, small head-counts hidden; two queries."""
+    """What was done for a subject, of the kinds that may be shown, small head-counts hidden; one query."""
     return done_with_parts(subject, ())[subject]
 
 
 def done_with_parts(whole: Subject, parts: Sequence[Subject]) -> dict[Subject, list[Done]]:
-    """The same of a whole and of the parts whose facts count for it too; two queries.
+    """The same of a whole and of the parts whose facts count for it too; one query.
 
     All are cut from one table, in which what belongs to no part is a row of its own: so no difference between the
     whole's figures and its parts' gives a hidden count away.
     """
-    cells: dict[int, dict[Subject, dict[date, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    kinds: dict[int, FactKind] = {}
+    cells: dict[int, dict[Subject, dict[date, Decimal]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(Decimal))
+    )
     wanted = Q(pk__in=[])
     for subject in (whole, *parts):
         wanted |= Q(subject_kind=subject.kind, subject_id=subject.id)
-    rows = MonthlyTotal.objects.filter(wanted, kind__is_public=True).exclude(count=0)
-    summed = rows.values_list("kind_id", "subject_kind", "subject_id", "month").annotate(sum=Sum("total"))
-    for kind_id, subject_kind, subject_id, month, total in summed.order_by("month"):
-        cells[kind_id][Subject(subject_kind, subject_id)][month] = total
+    rows = MonthlyTotal.objects.filter(wanted, kind__is_public=True).exclude(count=0).select_related("kind")
+    # Of several units in a month there are several rows.
+    for row in rows.order_by("kind__position", "kind__code", "month", "pk"):
+        kinds.setdefault(row.kind_id, row.kind)
+        cells[row.kind_id][Subject(row.subject_kind, row.subject_id)][row.month] += row.total
     found: dict[Subject, list[Done]] = {subject: [] for subject in (whole, *parts)}
-    for kind in FactKind.objects.filter(pk__in=cells):
+    for kind in kinds.values():
         for subject, done in _of_kind(kind, cells[kind.pk], whole, parts).items():
             found[subject].append(done)
     return found

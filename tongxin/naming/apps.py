@@ -13,11 +13,15 @@ class NamingConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only once all apps are there.
         from tongxin.naming import personal
-        from tongxin.naming.owes import naming_owed_by
+        from tongxin.naming.actions.handing import batches_follow
+        from tongxin.naming.owes import applications_of, batches_of
+        from tongxin.organisations.following import register_follow
         from tongxin.organisations.owes import register_owes
 
         references.register_reference(evidence_in_use)
-        register_owes(naming_owed_by)
+        register_owes(applications_of)
+        register_owes(batches_of, follows=True)
+        register_follow(batches_follow)
         personal.declare_fields()
 
 

@@ -12,6 +12,14 @@ class PlacesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Models can be imported only once all apps are there.
+        from tongxin.organisations.following import register_follow
+        from tongxin.organisations.owes import register_owes
+        from tongxin.places.actions.handing import places_follow
+        from tongxin.places.owes import kept_by
+
+        register_owes(kept_by, follows=True)
+        register_follow(places_follow)
         references.register_reference(evidence_in_use)
         red_lines.allow(
             "places.Place.phone",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +20,9 @@ from tongxin.places.models import Place
 from tongxin.places.selectors.notables import public_notables
 from tongxin.places.selectors.public import public_places
 from tongxin.places.selectors.walks import public_walks
-from tongxin.programme.models import Programme
-from tongxin.programme.selectors.public import PublicProject, public_programmes, public_year
+from tongxin.programme.selectors.public import Reported, reported
 
+T = TypeVar("T", bound=Model)
 AnySitemap = TypeVar("AnySitemap", bound="type[Sitemap[Any]]")
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {}
 # What robots need not read: work, signing in, one visitor's forms and receipts.
@@ -44,6 +45,11 @@ def section(name: str) -> Callable[[AnySitemap], AnySitemap]:
         return sitemap
 
     return register
+
+
+def _rows(public: QuerySet[T]) -> list[T]:
+    """Rows in one read, without what hangs on them: an address and a day is all that is told of each."""
+    return list(public.prefetch_related(None).order_by("pk"))
 
 
 @section("pages")
@@ -72,44 +78,44 @@ class Pages(Sitemap[str]):
     def lastmod(self, item: str) -> date | None:
         """A day for each: the newest of them is sought among all."""
         if item == "places":
-            newest = public_places().order_by("-updated_at").first()
-            return timezone.localdate(newest.updated_at) if newest else None
+            newest = public_places().aggregate(newest=Max("updated_at"))["newest"]
+            return timezone.localdate(newest) if newest else None
         if item == "corrections":
             note = public_notes().first()
             return timezone.localdate(note.made_at) if note else None
         if item == "front":
-            return max((day for day in map(newest_progress, public_programmes()[:3]) if day), default=None)
+            return max((year.newest for year in reported()[:3] if year.newest), default=None)
         return None
 
 
 @section("years")
-class Years(Sitemap[Programme]):
-    def items(self) -> Iterable[Programme]:
-        return list(public_programmes())
+class Years(Sitemap[Reported]):
+    def items(self) -> list[Reported]:
+        return list(reported())
 
-    def location(self, item: Programme) -> str:
-        return reverse("portal:year", args=[item.pk])
+    def location(self, item: Reported) -> str:
+        return reverse("portal:year", args=[item.programme.pk])
 
-    def lastmod(self, item: Programme) -> date | None:
-        return newest_progress(item)
+    def lastmod(self, item: Reported) -> date | None:
+        return item.newest
 
 
 @section("projects")
-class Projects(Sitemap[tuple[int, PublicProject]]):
-    def items(self) -> list[tuple[int, PublicProject]]:
-        return [(year.pk, project) for year in public_programmes() for project in public_year(year).projects]
+class Projects(Sitemap[tuple[int, str, date | None]]):
+    def items(self) -> list[tuple[int, str, date | None]]:
+        return [(year.programme.pk, code, day) for year in reported() for code, day in year.projects]
 
-    def location(self, item: tuple[int, PublicProject]) -> str:
-        return reverse("portal:project", args=[item[0], item[1].code])
+    def location(self, item: tuple[int, str, date | None]) -> str:
+        return reverse("portal:project", args=item[:2])
 
-    def lastmod(self, item: tuple[int, PublicProject]) -> date | None:
-        return _reported_on(item[1])
+    def lastmod(self, item: tuple[int, str, date | None]) -> date | None:
+        return item[2]
 
 
 @section("places")
 class Places(Sitemap[Place]):
     def items(self) -> Any:
-        return public_places().order_by("pk")
+        return _rows(public_places())
 
     def location(self, item: Place) -> str:
         return reverse("portal:place", args=[item.slug])
@@ -125,7 +131,7 @@ class Tellable(Sitemap[Any]):
     public: Callable[[], Any]
 
     def items(self) -> Any:
-        return type(self).public().order_by("pk")
+        return _rows(type(self).public())
 
     def location(self, item: Any) -> str:
         return reverse(f"portal:{self.page}", args=[item.slug])
@@ -156,7 +162,7 @@ class Walks(Tellable):
 @section("naming")
 class Batches(Sitemap[Batch]):
     def items(self) -> Any:
-        return list(public_batches())
+        return _rows(public_batches())
 
     def location(self, item: Batch) -> str:
         return reverse("portal:naming_batch", args=[item.slug])
@@ -165,16 +171,6 @@ class Batches(Sitemap[Batch]):
         """The last of its days that has come."""
         days = (item.opens_on, item.closes_on, item.last_notice_day, item.concluded_on)
         return max((day for day in days if day and day <= item.today), default=None)
-
-
-def newest_progress(programme: Programme) -> date | None:
-    """When a project of the year was last reported on."""
-    days = [_reported_on(project) for project in public_year(programme).projects]
-    return max((day for day in days if day), default=None)
-
-
-def _reported_on(project: PublicProject) -> date | None:
-    return max((one.on for one in project.progress if one.on), default=None)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

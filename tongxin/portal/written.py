@@ -24,6 +24,7 @@ from tongxin.editorial.models import (
     PublishedDocument,
     Story,
 )
+from tongxin.editorial.models.pages import path_on_site
 from tongxin.portal import structured
 from tongxin.portal.about import finder
 from tongxin.portal.feeds import NEWEST, SiteFeed
@@ -33,12 +34,9 @@ MOST_LISTED = 500
 ARTICLES = {Story: "NewsArticle", Notice: "SpecialAnnouncement", PublishedDocument: "DigitalDocument"}
 
 
-def path_of(page: Any) -> str:
+def path_of(page: Page) -> str:
     """A page's address without a host."""
-    if isinstance(page, EditorialPage):
-        return page.full_path
-    parts = page.get_url_parts()
-    return str(parts[2]) if parts else "/"
+    return path_on_site(page)
 
 
 @finder("wagtail_serve")
@@ -192,7 +190,7 @@ class Written(Sitemap[Page]):
     """Sections, stories, notices, documents and pages that stand by themselves; not the top of the tree, which is `/`."""
 
     def items(self) -> Any:
-        return Page.objects.live().public().type(*_kinds()).order_by("pk")
+        return list(Page.objects.live().public().type(*_kinds()).order_by("pk"))
 
     def location(self, item: Page) -> str:
         return path_of(item)

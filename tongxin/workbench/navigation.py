@@ -19,6 +19,7 @@ from tongxin.corrections.selectors import waiting_for
 from tongxin.editorial.columns import may_see as may_see_columns
 from tongxin.editorial.rules import may_enter
 from tongxin.editorial.selectors import readings
+from tongxin.facts.rules import may_keep_kinds
 from tongxin.naming.selectors.access import visits_due
 from tongxin.organisations.enums import Role
 from tongxin.organisations.notices import unread_for
@@ -148,6 +149,7 @@ SECTIONS: list[tuple[Words, list[Item]]] = [
         _("资料"),
         [
             Item(_("实绩账"), "workbench:facts"),
+            Item(pgettext_lazy("navigation", "实绩种类"), "workbench:fact_kinds", shown_to=may_keep_kinds),
             Item(pgettext_lazy("navigation", "品牌"), "workbench:brands", count=lambda user: waiting(user)["brands"]),
             Item(_("场所"), "workbench:places"),
             Item(_("名人"), "workbench:notables"),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plan/", include("tongxin.workbench.plan.urls")),
     path("carry/", include("tongxin.workbench.carry.urls")),
     path("papers/", include("tongxin.workbench.papers.urls")),
+    path("kinds/", include("tongxin.workbench.kinds.urls")),
     path("brands/", include("tongxin.workbench.brands.urls")),
     path("notables/", include("tongxin.workbench.notables.urls")),
     path("walks/", include("tongxin.workbench.walks.urls")),

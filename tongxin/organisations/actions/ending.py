@@ -22,7 +22,8 @@ from tongxin.organisations.tree import fresh, lock_tree
 def merge_units(*, by: Actor, source: Unit, into: Unit, on: date | None = None, reason: str = "") -> Unit:
     """End `source` on the day `on` (today) and let `into` carry on: its open lower units and its people move there.
 
-    What apps above let follow (`organisations.following`: the brands it leads) goes to `into`. Names, past roles and past work of `source` stay with it; looking for its name leads to `into`.
+    What apps above let follow (`organisations.following`: the places it keeps, the brands it leads) goes to `into`. Names,
+    past roles and past work of `source` stay with it; looking for its name leads to `into`.
     Raises NotAllowed, WrongState where one is closed or `source` owes work (the message lists it), Invalid on a day
     or a pair of units that does not fit.
     """

@@ -85,17 +85,27 @@ def _months(indicators: list[Indicator]) -> Months:
     return found
 
 
-def _from_months(indicator: Indicator, months: Months) -> Measured:
+def months_that_count(indicator: Indicator, months: Months) -> list[MonthlyTotal]:
+    """Those of the months that an indicator counts: of its project and kind, within its filters."""
     filters = indicator.filters
     units, since, until = filters.get("units"), filters.get("since", ""), filters.get("until", "9999-12")
-    rows = [
+    return [
         row
         for row in months.get((str(indicator.project_id), indicator.kind_id or 0), [])
         if (not units or row.organisation_id in units) and since <= row.month.strftime("%Y-%m") <= until
     ]
+
+
+def value_of_months(indicator: Indicator, rows: Iterable[MonthlyTotal]) -> Decimal:
+    """What these months come to, as the indicator counts: a sum or a number of facts."""
+    if indicator.counting == Counting.COUNT:
+        return Decimal(sum(row.count for row in rows))
+    return sum((row.total for row in rows), Decimal(0))
+
+
+def _from_months(indicator: Indicator, months: Months) -> Measured:
+    rows = months_that_count(indicator, months)
     if not rows:
         return Measured(indicator, None)
-    count = sum(row.count for row in rows)
-    value = Decimal(count) if indicator.counting == Counting.COUNT else sum((row.total for row in rows), Decimal(0))
     last: date = max(row.month for row in rows)
-    return Measured(indicator, value, last, count)
+    return Measured(indicator, value_of_months(indicator, rows), last, sum(row.count for row in rows))

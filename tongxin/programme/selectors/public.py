@@ -22,7 +22,12 @@ from tongxin.programme.enums import Counting, ProgrammeStatus, PublicField, Repo
 from tongxin.programme.lights import Light, Measured, Reason, State, is_reached
 from tongxin.programme.models import Area, Indicator, Programme, Project, Report, StageGoal
 from tongxin.programme.selectors.board import UNFINISHED, Card, count_states, judge_all
-from tongxin.programme.selectors.indicators import Months, measured_with_months
+from tongxin.programme.selectors.indicators import (
+    Months,
+    measured_with_months,
+    months_that_count,
+    value_of_months,
+)
 
 
 @dataclass(frozen=True)
@@ -226,24 +231,57 @@ def _indicator(item: Measured, held: dict[int, Decimal]) -> PublicIndicator:
 
 
 def _held_counts(cards: Iterable[Card], months: Months) -> dict[int, Decimal]:
-    """What of each indicator that counts persons may be published: whole months, rounded down to tens.
+    """What of each indicator that counts persons may be published: whole months, rounded down to tens; by indicator.
 
-    Months are summed before rounding. A step of ten or more alone would not do: a late fact or a correction changes a
-    month that is published already, and the difference of two looks would be that handful.
+    Months are summed before rounding, those that the indicator counts. A step of ten or more alone would not do: a late
+    fact or a correction changes a month that is published already, and the difference of two looks would be that
+    handful. The latest fact is told when its month is over.
     """
-    wanted = {
-        (str(card.project.pk), item.indicator.kind_id or 0): (item.indicator.pk, card.project.programme.today)
-        for card in cards
-        for item in card.measured
-        if _counts_persons(item)
-    }
     published: dict[int, Decimal] = {}
-    for key, (indicator_id, today) in wanted.items():
-        rows = months.get(key, [])
-        whole = sum((row.total for row in rows if row.month < today.replace(day=1)), Decimal(0))
-        if whole >= THRESHOLD:
-            published[indicator_id] = whole // THRESHOLD * THRESHOLD
+    for card in cards:
+        this_month = card.project.programme.today.replace(day=1)
+        for item in card.measured:
+            if _counts_persons(item):
+                whole = _of_whole_months(item, months, this_month)
+                if whole >= THRESHOLD:
+                    published[item.indicator.pk] = whole // THRESHOLD * THRESHOLD
     return published
+
+
+def _of_whole_months(item: Measured, months: Months, this_month: date) -> Decimal:
+    indicator = item.indicator
+    if indicator.counting == Counting.LATEST:
+        is_over = item.latest_on is not None and item.latest_on < this_month
+        return item.value or Decimal(0) if is_over else Decimal(0)
+    return value_of_months(indicator, [row for row in months_that_count(indicator, months) if row.month < this_month])
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A public year with the codes of its public projects, and when each was last reported on."""
+
+    programme: Programme
+    projects: tuple[tuple[str, date | None], ...]
+
+    @property
+    def newest(self) -> date | None:
+        return max((day for _code, day in self.projects if day), default=None)
+
+
+def reported() -> tuple[Reported, ...]:
+    """All public years, what stands in the list of pages for search engines: three queries, none while they are kept."""
+    return page_cache.remembered("programme.reported", _read_reported)
+
+
+def _read_reported() -> tuple[Reported, ...]:
+    programmes = list(public_programmes())
+    projects = list(Project.objects.filter(programme__in=programmes, is_public=True))
+    _unfinished, texts = _reports(projects)
+    found: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
+    for project in projects:
+        day = max((one.on for one in texts[project.pk] if one.on), default=None)
+        found[project.programme_id].append((project.code, day))
+    return tuple(Reported(programme, tuple(found[programme.pk])) for programme in programmes)
 
 
 @dataclass(frozen=True)

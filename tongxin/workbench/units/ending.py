@@ -36,7 +36,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             % {"unit": unit, "day": cleaned["on"].isoformat(), "into": into},
             _("它下面的 %(count)d 个单位改为隶属“%(into)s”。") % {"count": below, "into": into},
             _("在这里有角色的人，在“%(into)s”得到同样的角色。") % {"into": into},
-            _("它牵头的品牌改由“%(into)s”牵头。") % {"into": into},
+            _("它牵头的品牌、主管的品牌体系、管理的场所、名人和步行路线、主办的命名批次，都改归“%(into)s”。")
+            % {"into": into},
             _("它的名称、报告和实绩仍归它自己，不会改动。合并不能撤回。"),
         ]
 
