@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -161,6 +162,17 @@ def test_a_title_is_revoked_with_the_reason(naming: Naming, step: str) -> None:
     assert [list(access.visits_due(person)) for person in naming.reviewers] == [[], []]
     with pytest.raises(WrongState):
         rechecking.keep(application=naming.fresh(application), reason="又好了", by=naming.coordinator)
+
+
+@pytest.mark.parametrize("decide", [rechecking.keep, rechecking.revoke])
+def test_a_reason_is_never_cut(naming: Naming, decide: Callable[..., Recheck]) -> None:
+    application = naming.rechecked()
+    with pytest.raises(Invalid, match="最多 500 个字") as refusal:
+        decide(application=naming.fresh(application), reason="长" * 501, by=naming.coordinator)
+    assert refusal.value.field == "reason"
+    assert (naming.fresh(application).status, Recheck.objects.get().outcome) == ("rechecked", "")
+    decide(application=naming.fresh(application), reason=f" {'长' * 500} ", by=naming.coordinator)
+    assert Recheck.objects.exclude(outcome="").get().reason == "长" * 500
 
 
 def test_a_withdrawal_is_a_decision_on_paper_under_the_next_number(naming: Naming) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common.clock.wording import plain_day
-from tongxin.common.errors import WrongState
+from tongxin.common.errors import Invalid, WrongState
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import record
 from tongxin.facts.kinds import ensure_kinds
@@ -70,7 +70,7 @@ def keep(*, application: Application, reason: str, by: Any) -> Recheck:
 def revoke(*, application: Application, reason: str, by: Any) -> Recheck:
     """Take the title back, at any time; the decision is issued as a document.
 
-    Raises NotAllowed, WrongState, Invalid without a reason.
+    Raises NotAllowed, WrongState, Invalid without a reason or for one of more than 500 characters.
     """
     with transaction.atomic():
         row = locked_application(application)
@@ -124,9 +124,15 @@ def remind(application: Application) -> bool:
 
 
 def _decide(row: Application, outcome: Outcome, reason: str, by: Any) -> Recheck:
-    """Put the outcome into the re-check that is under way, or into one of its own where a title ends out of turn."""
+    """Put the outcome into the re-check that is under way, or into one of its own where a title ends out of turn.
+
+    Raises Invalid for a reason that is too long: it is published word for word, and never cut.
+    """
+    reason, longest = reason.strip(), Recheck._meta.get_field("reason").max_length
+    if longest is not None and len(reason) > longest:
+        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field="reason")
     today = row.batch.today
     found = row.open_recheck or Recheck(application=row, due_on=row.recheck_due_on or today)
-    found.outcome, found.reason, found.done_on, found.by = outcome, reason.strip()[:500], today, by
+    found.outcome, found.reason, found.done_on, found.by = outcome, reason, today, by
     found.save()
     return found
