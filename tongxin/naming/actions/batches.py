@@ -15,6 +15,7 @@ from tongxin.common.clock.wording import plain_day
 from tongxin.common.errors import Conflict, Invalid, NotAllowed, WrongState
 from tongxin.naming import rules, telling
 from tongxin.naming.actions.locking import locked_batch
+from tongxin.naming.actions.reasons import whole
 from tongxin.naming.enums import BatchStatus, Stage
 from tongxin.naming.models import Application, Batch, Criterion
 from tongxin.naming.workflows import APPLICATION, BATCH
@@ -143,7 +144,7 @@ def cancel(*, batch: Batch, reason: str, by: Any) -> Batch:
     """Call a batch off; what was applied for ends with it. Raises NotAllowed, WrongState, Invalid without a reason."""
     with transaction.atomic():
         row = locked_batch(batch)
-        BATCH.move(row, "cancel", by=by, note=reason, cancel_reason=reason.strip()[:500])
+        BATCH.move(row, "cancel", by=by, note=reason, cancel_reason=whole(reason))
         rows = Application.objects.filter(batch=row).select_related("place__owner", "batch__owner")
         for application in rows:
             if APPLICATION.find(application.status, "lapse") is None:

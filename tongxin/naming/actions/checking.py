@@ -13,6 +13,7 @@ from tongxin.common.clock.wording import plain_day
 from tongxin.common.errors import Invalid
 from tongxin.naming import telling
 from tongxin.naming.actions.locking import locked_application
+from tongxin.naming.actions.reasons import whole
 from tongxin.naming.models import Application
 from tongxin.naming.workflows import APPLICATION
 
@@ -46,7 +47,7 @@ def send_back(*, application: Application, lacks: Mapping[int, str], reason: str
             "send_back",
             by=by,
             note=words,
-            return_reason=words[:500],
+            return_reason=whole(words),
             supplement_by=max(supplement_by, row.batch.closes_on),
         )
         for answer in answers.values():

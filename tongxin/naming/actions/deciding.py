@@ -20,6 +20,7 @@ from tongxin.facts.kinds import ensure_kinds
 from tongxin.facts.models import Fact, FactKind
 from tongxin.naming import telling
 from tongxin.naming.actions.locking import locked_application, locked_batch
+from tongxin.naming.actions.reasons import whole
 from tongxin.naming.enums import ApplicationStatus
 from tongxin.naming.models import Application, Batch
 from tongxin.naming.papers import Named, naming_paper
@@ -101,9 +102,7 @@ def _decide(application: Application, action: str, reason: str, by: Any) -> Appl
         batch = locked_batch(application.batch)
         row = locked_application(application)
         was_on_notice = row.status == ApplicationStatus.ON_NOTICE
-        APPLICATION.move(
-            row, action, by=by, note=reason, decision=reason.strip()[:500], decided_by=by, decided_on=batch.today
-        )
+        APPLICATION.move(row, action, by=by, note=reason, decision=whole(reason), decided_by=by, decided_on=batch.today)
         if was_on_notice:
             _check_ready(batch)
         if action == "refuse":

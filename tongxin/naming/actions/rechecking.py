@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongxin.common.clock.wording import plain_day
-from tongxin.common.errors import Invalid, WrongState
+from tongxin.common.errors import WrongState
 from tongxin.common.subjects import Subject
 from tongxin.facts.actions import record
 from tongxin.facts.kinds import ensure_kinds
 from tongxin.naming import telling
 from tongxin.naming.actions.deciding import issue_decision, years_later
 from tongxin.naming.actions.locking import locked_application
+from tongxin.naming.actions.reasons import whole
 from tongxin.naming.enums import ApplicationStatus, Outcome
 from tongxin.naming.models import Application, Recheck
 from tongxin.naming.papers import revoking_paper
@@ -128,10 +129,7 @@ def _decide(row: Application, outcome: Outcome, reason: str, by: Any) -> Recheck
 
     Raises Invalid for a reason that is too long: it is published word for word, and never cut.
     """
-    reason, longest = reason.strip(), Recheck._meta.get_field("reason").max_length
-    if longest is not None and len(reason) > longest:
-        raise Invalid(_("最多 %(longest)d 个字，请精简。") % {"longest": longest}, field="reason")
-    today = row.batch.today
+    reason, today = whole(reason), row.batch.today
     found = row.open_recheck or Recheck(application=row, due_on=row.recheck_due_on or today)
     found.outcome, found.reason, found.done_on, found.by = outcome, reason, today, by
     found.save()
