@@ -20,9 +20,10 @@ from tongxin.editorial.models import NewsIndex, SiteHome
 __all__ = ["desk", "own_folders", "people"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Names: accounts, addresses, formats, keys, units, models, and what a language calls itself.
+# Names: accounts, addresses, formats, keys, units, models, what a language calls itself, and the root of all pages, which
+# no editor opens.
 NAMES = re.compile(
-    r"zuozhe|chushen|fushen|zhongshen|(?:story|notice)-\d+|English|JPE?G|PNG|WEBP|GIF|[MK]B|Ctrl|Alt|Shift|Esc"
+    r"^Root$|zuozhe|chushen|fushen|zhongshen|(?:story|notice)-\d+|English|JPE?G|PNG|WEBP|GIF|[MK]B|Ctrl|Alt|Shift|Esc"
     r"|[a-z]+\.[a-z]+|https?://\S+|[0-9a-f]{20}\.[a-z]+|CSV|XLSX|URL"
 )
 WORD = re.compile(r"[A-Za-z]{2,}")

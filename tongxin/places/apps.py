@@ -25,6 +25,10 @@ class PlacesConfig(AppConfig):
             "places.Place.phone",
             "the institution's switchboard or hotline; a mobile number, which is a person's, is refused",
         )
+        red_lines.allow(
+            "places.Restoration.budget_address",
+            "the web address of a published budget, checked to be one; nobody lives there",
+        )
 
 
 def evidence_in_use() -> Iterator[UUID]:

@@ -34,6 +34,9 @@ def drag(page: Page, source: Any, target: Any) -> None:
     page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=12)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 2, steps=4)
+    # The rows move out of the way in a short animation.
+    page.wait_for_timeout(300)
     page.mouse.up()
 
 
