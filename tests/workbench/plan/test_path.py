@@ -193,11 +193,16 @@ def drag(page: Page, source: Any, goal: Any) -> None:
     page.mouse.move(begin["x"] + 5, begin["y"] + 8)
     page.mouse.down()
     page.mouse.move(begin["x"] + 5, begin["y"] + 20, steps=4)
-    end = goal.bounding_box()
-    assert end is not None
-    page.mouse.move(end["x"] + 40, end["y"] + 8, steps=12)
-    page.mouse.move(end["x"] + 40, end["y"] + 3, steps=4)
-    page.wait_for_timeout(300)
+    together = "(one, other) => one.closest('li').parentElement === other.closest('li').parentElement"
+    for _try in range(10):
+        # The rows move out of the way as the hand comes near, on a busy machine slowly.
+        end = goal.bounding_box()
+        assert end is not None
+        page.mouse.move(end["x"] + 40, end["y"] + 8, steps=8)
+        page.mouse.move(end["x"] + 40, end["y"] + 3, steps=4)
+        page.wait_for_timeout(300)
+        if source.evaluate(together, goal.element_handle()):
+            break
     page.mouse.up()
 
 
