@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.brands.factories import BrandFactory
@@ -96,7 +96,7 @@ def test_no_english_on_the_way_of_an_author_and_a_reader(
     desk.get_by_role("button", name="插入内容块").first.click()
     found["blocks"] = english(desk)
     desk.get_by_role("option", name="品牌卡片").first.click()
-    assert desk.get_by_label(brand.name).count() == 1
+    expect(desk.get_by_label(brand.name)).to_have_count(1)
     found["a block"] = english(desk)
     desk.locator("[data-w-dropdown-target=toggle]:visible").last.click()
     found["what can be done"] = english(desk)
